@@ -1,0 +1,69 @@
+# The binaries that ship, and those unit tests that need Windows, all for Windows x64.
+enable_language(RC)
+include(contract)
+include(node_api)
+
+target_compile_definitions(project_rules INTERFACE
+  UNICODE _UNICODE WIN32_LEAN_AND_MEAN NOMINMAX _WIN32_WINNT=0x0601)
+target_link_libraries(project_rules INTERFACE contract)
+# -static: the compiler's own runtime goes in, so that nothing but Windows' libraries is imported.
+target_link_options(project_rules INTERFACE -static)
+
+set(PREBUILDS_DIR ${CMAKE_SOURCE_DIR}/prebuilds/win32-x64)
+
+# What nobody calls goes (--gc-sections below).
+target_compile_options(project_rules INTERFACE -ffunction-sections -fdata-sections)
+target_link_libraries(project_rules INTERFACE ole32 oleaut32 uuid)
+
+# Each side is compiled once, for the library that ships and for its unit tests. The client's
+# part that knows JavaScript is the library's alone.
+sources(addon_sources addon)
+sources(addon_mingw_sources addonMinGW)
+sources(virtual_sources virtual)
+set(client_sources ${addon_sources})
+list(FILTER client_sources EXCLUDE REGEX "/native/addon/")
+list(FILTER addon_sources INCLUDE REGEX "/native/addon/")
+
+add_library(client OBJECT ${client_sources})
+target_link_libraries(client PRIVATE project_rules)
+add_library(server OBJECT ${virtual_sources})
+target_link_libraries(server PRIVATE project_rules)
+
+# node_binary(TARGET NAME sources...): a library named .node in prebuilds/.
+function(node_binary target name)
+  add_library(${target} MODULE ${ARGN})
+  set_target_properties(${target} PROPERTIES
+    PREFIX "" OUTPUT_NAME ${name} SUFFIX .node LIBRARY_OUTPUT_DIRECTORY ${PREBUILDS_DIR})
+  # What is not exported by name stays inside; -s strips.
+  target_link_options(${target} PRIVATE
+    -Wl,--exclude-all-symbols -Wl,--gc-sections $<$<CONFIG:Release>:-s>)
+  target_link_libraries(${target} PRIVATE project_rules)
+endfunction()
+
+node_binary(addon imapi2 ${addon_sources} ${addon_mingw_sources})
+target_link_libraries(addon PRIVATE client node_api)
+
+node_binary(virtual imapi2-virtual
+  ${CMAKE_SOURCE_DIR}/native/virtual/exports.def ${TYPE_LIBRARY_RESOURCES})
+target_link_libraries(virtual PRIVATE server)
+# windres must find the type libraries and wait for them.
+add_dependencies(virtual contract_files)
+
+# doctest is headers only, so Debian's serves for Windows too; its own folder, lest the rest of
+# /usr/include comes along.
+find_path(DOCTEST_DIR doctest.h PATHS /usr/include/doctest
+          NO_DEFAULT_PATH NO_CMAKE_FIND_ROOT_PATH REQUIRED)
+
+# windows_tests(SIDE folders...): the unit tests of one side, as a program for Windows.
+function(windows_tests side)
+  native_tests(files ${ARGN})
+  add_executable(${side}_tests ${CMAKE_SOURCE_DIR}/test/native/main.cc ${files})
+  target_include_directories(${side}_tests SYSTEM PRIVATE ${DOCTEST_DIR})
+  target_link_libraries(${side}_tests PRIVATE project_rules ${side})
+endfunction()
+
+windows_tests(client ${CLIENT_TEST_FOLDERS})
+windows_tests(server ${SERVER_TEST_FOLDERS})
+# The server looks for its type libraries in the file that its code is in.
+target_sources(server_tests PRIVATE ${TYPE_LIBRARY_RESOURCES})
+add_dependencies(server_tests contract_files)

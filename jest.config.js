@@ -1,0 +1,20 @@
+// @ts-check
+'use strict';
+// Two worlds, one suite each: `host` runs on this machine's Node.js, `windows` in Windows' node.exe
+// (under Wine off Windows). Jest runs what tsc made of test/, so what is tested is what ships, and
+// no second compiler has an opinion.
+
+/** @param {'host' | 'windows'} name */
+const project = (name) => ({
+  displayName: name,
+  rootDir: __dirname,
+  roots: [`<rootDir>/build/test/${name}`],
+  testMatch: ['**/*.test.js'],
+  testEnvironment: 'node',
+  // Compiled already.
+  transform: {},
+  injectGlobals: false,
+  cacheDirectory: `<rootDir>/.cache/jest-${name}`,
+});
+
+module.exports = { projects: [project('host'), project('windows')] };

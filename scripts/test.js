@@ -1,0 +1,96 @@
+// @ts-check
+'use strict';
+// npm test    Everything that must hold, from a clean clone on. Ends with `N passed, N failed`.
+//
+// npm test -- --prebuilt    The same over the binaries that lie in prebuilds/, wherever they were
+// built.
+//
+// A stage that fails doesn't keep the others from running, so that one run tells all there is to
+// know; only a build that fails ends it, for want of something to test.
+
+const { spawnSync } = require('node:child_process');
+const fs = require('node:fs');
+const path = require('node:path');
+const { build } = require('./build.js');
+const { buildForThisMachine } = require('./build/cross-build.js');
+const { buildLibrary, buildTests } = require('./build/typescript.js');
+const { format } = require('./format.js');
+const { lintNative } = require('./lint-native.js');
+const { testOnHost, testOnWindows } = require('./test/jest-tests.js');
+const { testOnWindowsNatively, testPortable } = require('./test/native-tests.js');
+const { describe, nothing, oneFailed, onePassed, sum } = require('./test/tally.js');
+const { Stop, main, say } = require('./toolchain/command.js');
+const { reports, root } = require('./toolchain/places.js');
+const { installToolchain } = require('./toolchain/toolchain.js');
+
+/** @typedef {import('./test/tally.js').Tally} Tally */
+
+const onWindows = process.platform === 'win32';
+const prebuilt = process.argv.includes('--prebuilt');
+
+function lint() {
+  const eslint = path.join('node_modules', 'eslint', 'bin', 'eslint.js');
+  // No cache: rules that ask for types would keep an answer that another file's change made wrong.
+  const args = [eslint, '--max-warnings', '0', '.'];
+  const { status } = spawnSync(process.execPath, args, {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  if (status !== 0) throw new Stop('eslint found something');
+}
+
+/** @type {Tally} */
+let total = nothing;
+
+/**
+ * @param {string} name
+ * @param {() => Promise<Tally | void> | Tally | void} stage without a tally it is one check
+ */
+async function run(name, stage) {
+  const began = performance.now();
+  say(`${name} …`);
+  /** @type {Tally} */
+  let tally;
+  try {
+    tally = (await stage()) ?? onePassed;
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    say(error.message);
+    tally = oneFailed;
+  }
+  total = sum(total, tally);
+  say(`${name}: ${describe(tally)} (${((performance.now() - began) / 1000).toFixed(1)} s)`);
+  return tally.failed === 0;
+}
+
+async function testAll() {
+  installToolchain(['build', 'run', 'test']);
+  fs.mkdirSync(reports, { recursive: true });
+
+  await run('formatting', () => format({ check: true }));
+  const built = await run('build', prebuilt ? buildLibrary : build);
+  await run('types', buildTests);
+  // After the build: the types that the rules ask about come from dist/.
+  await run('linting', lint);
+  if (!onWindows && (await run('build of the portable unit tests', buildForThisMachine))) {
+    await run('portable unit tests', testPortable);
+  }
+  if (built) {
+    if (!onWindows) {
+      await run('unit tests of the client', () => testOnWindowsNatively('client'));
+      await run('unit tests of the virtual drive', () => testOnWindowsNatively('server'));
+    }
+    await run('tests in this Node.js', () => testOnHost());
+    // These tests wait more than they compute; the linter, at a lower priority, has what they leave.
+    await Promise.all([
+      run("tests in Windows' node.exe", () => testOnWindows()),
+      ...(onWindows ? [] : [run('linting of the native sources', lintNative)]),
+    ]);
+  }
+
+  for (const test of total.skipped) process.stdout.write(`skipped: ${test}\n`);
+  process.stdout.write(`${describe(total)}\n`);
+  return total.failed === 0 ? 0 : 1;
+}
+
+void main(testAll);

@@ -1,0 +1,97 @@
+// @ts-check
+'use strict';
+// The two Jest projects: `host` in the Node.js that runs this, `windows` in Windows' node.exe.
+
+const { spawnSync } = require('node:child_process');
+const fs = require('node:fs');
+const path = require('node:path');
+const { windowsJestResolver } = require('../toolchain/jest-resolver.js');
+const { windowsKoffi } = require('../toolchain/koffi.js');
+const { reports, root } = require('../toolchain/places.js');
+const { windowsNode } = require('../toolchain/windows-node.js');
+const { runWindowsProgram, windowsPath } = require('../toolchain/windows-process.js');
+const { oneFailed, sum } = require('./tally.js');
+
+/** @typedef {import('./tally.js').Tally} Tally */
+/**
+ * @typedef {object} JestReport what is used here of the JSON that Jest writes
+ * @property {number} numPassedTests
+ * @property {number} numFailedTests
+ * @property {number} numRuntimeErrorTestSuites
+ * @property {{ assertionResults: { fullName: string, status: string }[] }[]} testResults
+ */
+
+/** What the name of a test that can't run here says (test/jest/test-if.ts). */
+const REASON = / \(skipped: (.*?)\)(?= |$)/;
+
+/**
+ * @param {string} project
+ * @param {readonly string[]} selection
+ */
+const jestArguments = (project, selection) => [
+  path.join('node_modules', 'jest', 'bin', 'jest.js'),
+  '--selectProjects',
+  project,
+  '--json',
+  `--outputFile=${path.join('build', 'reports', `${project}.json`)}`,
+  ...selection,
+];
+
+/**
+ * @param {string} project
+ * @param {number} code
+ * @returns {Tally}
+ */
+function readJest(project, code) {
+  const report = path.join(reports, `${project}.json`);
+  if (!fs.existsSync(report)) return oneFailed;
+  /** @type {JestReport} */
+  const result = JSON.parse(fs.readFileSync(report, 'utf8'));
+  const tests = result.testResults.flatMap((file) => file.assertionResults);
+  /** @type {Tally} */
+  const tally = {
+    passed: result.numPassedTests,
+    // A file that can't even be loaded has no tests to count, and is a failure all the same.
+    failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
+    skipped: tests
+      .filter(({ status }) => status === 'pending' || status === 'todo')
+      .map(({ fullName }) => {
+        const reason = REASON.exec(fullName)?.[1] ?? 'the test says no reason';
+        return `${fullName.replace(REASON, '')}: ${reason}`;
+      }),
+  };
+  return code !== 0 && tally.failed === 0 ? sum(tally, oneFailed) : tally;
+}
+
+/**
+ * @param {readonly string[]} selection Jest's own arguments; none: everything
+ * @returns {Tally}
+ */
+function testOnHost(selection = []) {
+  fs.rmSync(path.join(reports, 'host.json'), { force: true });
+  const jest = spawnSync(process.execPath, jestArguments('host', selection), {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  return readJest('host', jest.status ?? 1);
+}
+
+/**
+ * @param {readonly string[]} selection Jest's own arguments; none: everything
+ * @returns {Promise<Tally>}
+ */
+async function testOnWindows(selection = []) {
+  fs.rmSync(path.join(reports, 'windows.json'), { force: true });
+  // In band: all tests of a process share its drives' workers, as an application's do, and starting
+  // node.exe under Wine costs more than a second processor brings.
+  const args = [...jestArguments('windows', selection), '--runInBand'];
+  const env = {
+    IMAPI2_TEST_KOFFI: process.arch === 'x64' ? windowsPath(windowsKoffi()) : '',
+    ...(process.platform === 'win32'
+      ? {}
+      : { NAPI_RS_NATIVE_LIBRARY_PATH: windowsPath(windowsJestResolver()) }),
+  };
+  return readJest('windows', await runWindowsProgram(windowsNode(), args, { cwd: root, env }));
+}
+
+module.exports = { testOnHost, testOnWindows };
