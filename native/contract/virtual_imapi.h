@@ -1,0 +1,77 @@
+// The virtual drive's own interface: how a client opens a session of it, puts drives in, breaks
+// them on purpose and asks what happened. Everything else goes through IMAPI2's interfaces, exactly
+// as with a real drive.
+//
+// Together with imapi2.h and imapi2fs.h this is all that the client and the virtual drive share. It
+// is written as C++ and not as IDL, so that MSVC builds need no compiler for it: only C++ calls it,
+// through the vtable.
+#pragma once
+
+#include <windows.h>
+
+#include <imapi2.h>
+#include <oleauto.h>
+#include <unknwn.h>
+
+// When a fault happens. Exactly one of the three is set; the others are null or -1.
+struct VirtualFaultTrigger {
+  LPCWSTR call;  // "IDiscFormat2Data::Write"; with `nth` from 1: which call of the session
+  LONG nth;
+  LONGLONG sector;  // any access to this sector: a write fails, or a read of it if it was never
+                    // written since
+  LONGLONG sectorsWritten;  // once so many sectors have reached the disc, counted from AddDrive
+};
+
+enum VirtualFaultEffect : LONG {
+  VIRTUAL_FAULT_HRESULT =
+      0,  // the call (or the command that touches the sector) fails with `hresult`
+  VIRTUAL_FAULT_POWER_CUT = 1,  // the drive is dead from now on; what had reached the disc stays
+  VIRTUAL_FAULT_TORN_UNIT = 2,  // a power cut that leaves the write unit it hits unreadable
+  VIRTUAL_FAULT_HANG = 3,       // the call does not return until the session is closed
+};
+
+struct VirtualFault {
+  VirtualFaultTrigger trigger;
+  VirtualFaultEffect effect;
+  HRESULT hresult;
+};
+
+#ifdef __CRT_UUID_DECL
+struct IVirtualImapi;
+class VirtualImapi;
+__CRT_UUID_DECL(IVirtualImapi, 0xc5bb0f43, 0x1a7e, 0x4d0e, 0x9c, 0x57, 0x5e, 0x2d, 0xb6, 0x30, 0x88,
+                0xe1)
+__CRT_UUID_DECL(VirtualImapi, 0x0d6f5be2, 0x63a4, 0x4b8f, 0xa1, 0x0c, 0x7f, 0x5c, 0x0a, 0x43, 0xd9,
+                0x26)
+#endif
+
+// One session: drives, switches, faults and counters that no other session sees. Free-threaded. Its
+// class objects and what they create keep it alive; a drive's disc file is closed, and so free for
+// others, with the last of them.
+struct DECLSPEC_UUID("c5bb0f43-1a7e-4d0e-9c57-5e2db63088e1") IVirtualImapi : public IUnknown {
+  // Puts a drive in. `disc`: full path of the disc's file, created blank where missing; null for an
+  // empty tray. `media`: what a new disc is (IMAPI_MEDIA_TYPE_UNKNOWN: a DVD+RW); an existing one
+  // must agree or leave it unknown. `sectors`, `sectorsPerSecond`: 0 for the medium's own capacity,
+  // and for as fast as possible. Fails with HRESULT_FROM_WIN32(ERROR_SHARING_VIOLATION) where
+  // somebody else holds the disc, HRESULT_FROM_WIN32(ERROR_FILE_CORRUPT) where the file is no disc
+  // of ours, with the reason in IErrorInfo.
+  virtual HRESULT STDMETHODCALLTYPE AddDrive(LPCWSTR disc, IMAPI_MEDIA_PHYSICAL_TYPE media,
+                                             LONGLONG sectors, LONG sectorsPerSecond,
+                                             BSTR* uniqueId) = 0;
+  virtual HRESULT STDMETHODCALLTYPE AddFault(LPCWSTR uniqueId, const VirtualFault* fault) = 0;
+  // Chooses one of two readings where the real IMAPI2's behaviour is not known, or a shape that a
+  // client must survive. docs/virtual-drive.md lists names and values; E_INVALIDARG for any other.
+  virtual HRESULT STDMETHODCALLTYPE SetSwitch(LPCWSTR name, LPCWSTR value) = 0;
+  // "objects": alive in this session, itself not counted; "source-handles": source files held open;
+  // "threads"; "calls:IDiscFormat2Data::Write": how often a method was called. E_INVALIDARG for an
+  // unknown name.
+  virtual HRESULT STDMETHODCALLTYPE GetCounter(LPCWSTR name, LONGLONG* value) = 0;
+  // What reached a drive's disc since AddDrive, in order: VT_I4 pairs of first LBA and sectors,
+  // neighbours joined.
+  virtual HRESULT STDMETHODCALLTYPE GetWrites(LPCWSTR uniqueId, SAFEARRAY** writes) = 0;
+  // IMAPI2's coclasses over this session's drives; CLASS_E_CLASSNOTAVAILABLE for any other.
+  virtual HRESULT STDMETHODCALLTYPE GetClassObject(REFCLSID clsid, REFIID iid, void** object) = 0;
+};
+
+// The class that imapi2-virtual.node's DllGetClassObject makes sessions of.
+class DECLSPEC_UUID("0d6f5be2-63a4-4b8f-a10c-7f5c0a43d926") VirtualImapi;
