@@ -1,0 +1,51 @@
+// READ CAPACITY, READ FORMAT CAPACITIES and FORMAT UNIT (MMC-6 6.19, 6.23, 6.5).
+#include "virtual/mmc/data_in.h"
+#include "virtual/mmc/handlers.h"
+
+namespace virtual_drive::mmc {
+
+std::size_t ReadCapacity(Unit& unit, const Command& command) {
+  const Disc& disc = unit.RequireMedium();
+  DataIn data;
+  // Also of an unformatted disc: some drives say 0 then, but programs size their images by this.
+  data.Add32(disc.sectors() - 1).Add32(kSectorSize);
+  return data.Send(command, 8);
+}
+
+std::size_t ReadFormatCapacities(Unit& unit, const Command& command) {
+  enum : std::uint8_t { kUnformatted = 1, kFormatted = 2, kNoMedium = 3 };
+  const Disc* disc = unit.medium();
+  const Media& media = disc ? disc->media() : MediaOf(MediaKind::kBdRe);
+  const std::uint32_t sectors = disc ? disc->sectors() : media.sectors;
+  const std::uint32_t state = !disc ? kNoMedium : disc->formatted() ? kFormatted : kUnformatted;
+  DataIn data;
+  data.AddZeros(3).Add8(0).Add32(sectors).Add32(state << 24 | kSectorSize);
+  if (disc) {
+    data.Add32(sectors).Add32(static_cast<std::uint32_t>(media.format_type) << 26 |
+                              media.write_unit);
+  }
+  data.Set8(3, static_cast<std::uint8_t>(data.size() - 4));
+  return data.Send(command, command.Field16(7));
+}
+
+std::size_t FormatUnit(Unit& unit, const Command& command) {
+  Disc& disc = unit.RequireMedium();
+  constexpr std::uint8_t kFormatDataPresent = 0x10;
+  constexpr std::uint8_t kFormatCode = 0x01;
+  if ((command.Byte(1) & 0x1F) != (kFormatDataPresent | kFormatCode)) {
+    throw CheckCondition{kInvalidFieldInCdb};
+  }
+  // Header of four bytes, one descriptor of eight.
+  const auto list = command.data_out;
+  if (list.size() < 12) throw CheckCondition{kParameterListLengthError};
+  const std::uint32_t blocks = Get32(list, 4);
+  const std::uint8_t type = list[8] >> 2;
+  const bool all = blocks == disc.sectors() || blocks == 0xFFFFFFFF || blocks == 0;
+  if (Get16(list, 2) != 8 || !all || (type != 0 && type != disc.media().format_type)) {
+    throw CheckCondition{kInvalidFieldInParameters};
+  }
+  disc.Format();
+  return 0;
+}
+
+}  // namespace virtual_drive::mmc

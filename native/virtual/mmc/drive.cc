@@ -1,0 +1,133 @@
+#include "virtual/mmc/drive.h"
+
+#include <exception>
+#include <utility>
+
+#include "virtual/mmc/data_in.h"
+#include "virtual/mmc/handlers.h"
+
+namespace virtual_drive::mmc {
+namespace {
+
+struct Entry {
+  Opcode opcode;
+  std::size_t (*handler)(Unit&, const Command&);
+  // Answered whatever the state: neither unit attention nor a medium on its way keeps it off
+  // (MMC-6 4.1.7, SPC-4 5.6).
+  bool always;
+};
+
+constexpr Entry kCommands[] = {
+    {Opcode::kTestUnitReady, TestUnitReady, false},
+    {Opcode::kFormatUnit, FormatUnit, false},
+    {Opcode::kInquiry, Inquiry, true},
+    {Opcode::kStartStopUnit, StartStopUnit, true},
+    {Opcode::kPreventAllowMediumRemoval, PreventAllowMediumRemoval, true},
+    {Opcode::kReadFormatCapacities, ReadFormatCapacities, false},
+    {Opcode::kReadCapacity, ReadCapacity, false},
+    {Opcode::kRead10, Read, false},
+    {Opcode::kWrite10, Write, false},
+    {Opcode::kSynchronizeCache, SynchronizeCache, false},
+    {Opcode::kGetConfiguration, GetConfiguration, true},
+    {Opcode::kGetEventStatusNotification, GetEventStatusNotification, true},
+    {Opcode::kReadDiscInformation, ReadDiscInformation, false},
+    {Opcode::kReadTrackInformation, ReadTrackInformation, false},
+    {Opcode::kModeSelect10, ModeSelect, true},
+    {Opcode::kModeSense10, ModeSense, true},
+    {Opcode::kRead12, Read, false},
+    {Opcode::kWrite12, Write, false},
+    {Opcode::kGetPerformance, GetPerformance, true},
+    {Opcode::kReadDiscStructure, ReadDiscStructure, false},
+    {Opcode::kSetStreaming, SetStreaming, true},
+    {Opcode::kSetCdSpeed, SetCdSpeed, true},
+};
+
+const Entry& EntryOf(std::uint8_t opcode) {
+  for (const Entry& entry : kCommands) {
+    if (static_cast<std::uint8_t>(entry.opcode) == opcode) return entry;
+  }
+  throw CheckCondition{kInvalidCommand};
+}
+
+void ThrowIfNotReady(Unit& unit) {
+  if (unit.unit_attention) throw CheckCondition{*std::exchange(unit.unit_attention, std::nullopt)};
+  if (unit.medium() && unit.becoming_ready > 0) {
+    --unit.becoming_ready;
+    throw CheckCondition{kBecomingReady};
+  }
+}
+
+std::size_t SendSense(const Sense& sense, const Command& command) {
+  if ((command.Byte(1) & 1) != 0) throw CheckCondition{kInvalidFieldInCdb};  // descriptor format
+  DataIn data;
+  data.AddBytes(ToFixedFormat(sense));
+  return data.Send(command, command.Byte(4));
+}
+
+Reply NoAnswerReply(std::int32_t code) {
+  Reply reply;
+  reply.outcome = Outcome::kNoAnswer;
+  reply.host_code = code;
+  return reply;
+}
+
+}  // namespace
+
+Drive::Drive(Identity identity, std::unique_ptr<Disc> disc, std::uint32_t sectors_per_second) {
+  unit_.identity = std::move(identity);
+  unit_.disc = std::move(disc);
+  unit_.sectors_per_second = sectors_per_second;
+}
+
+Reply Drive::Execute(const Command& command) noexcept {
+  const std::lock_guard lock(command_);
+  if (unit_.dead || unit_.waker.shut_down()) return NoAnswerReply(0);
+  Reply reply;
+  try {
+    reply = Run(command);
+  } catch (const CheckCondition& condition) {
+    reply.outcome = Outcome::kCheckCondition;
+    reply.sense = condition.sense;
+  } catch (const NoAnswer& silence) {
+    return NoAnswerReply(silence.code);
+  } catch (const std::exception&) {
+    // The host couldn't read or write the disc's file, or has no memory: the drive's own trouble.
+    reply.outcome = Outcome::kCheckCondition;
+    reply.sense = kInternalTargetFailure;
+  }
+  last_sense_ = reply.sense;
+  return reply;
+}
+
+Reply Drive::Run(const Command& command) {
+  if (command.cdb.empty() || CdbLength(command.Byte(0)) > command.cdb.size()) {
+    throw CheckCondition{kInvalidFieldInCdb};
+  }
+  Reply reply;
+  if (command.Byte(0) == static_cast<std::uint8_t>(Opcode::kRequestSense)) {
+    // Tells why the last command failed, and a pending unit attention where none did.
+    const Sense pending = last_sense_ ? last_sense_ : unit_.unit_attention.value_or(kNoSense);
+    if (!last_sense_) unit_.unit_attention.reset();
+    reply.transferred = SendSense(pending, command);
+    return reply;
+  }
+  const Entry& entry = EntryOf(command.Byte(0));
+  if (!entry.always) ThrowIfNotReady(unit_);
+  reply.transferred = entry.handler(unit_, command);
+  return reply;
+}
+
+void Drive::SetBecomingReadyAfterClose(int commands) {
+  const std::lock_guard lock(command_);
+  unit_.becoming_ready_after_close = commands;
+}
+
+void Drive::CutPower(bool torn) {
+  const std::lock_guard lock(command_);
+  unit_.dead = true;
+  if (!torn || !unit_.disc) return;
+  const auto written = unit_.writes.Extents();
+  if (!written.empty()) unit_.disc->Tear(written.back().lba + written.back().sectors - 1);
+}
+
+}  // namespace virtual_drive::mmc

@@ -1,0 +1,60 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+namespace virtual_drive::mmc {
+
+// Why a command failed: sense key, additional sense code and its qualifier (SPC-4 4.5, MMC-6 annex
+// F).
+struct Sense {
+  std::uint8_t key = 0;
+  std::uint8_t asc = 0;
+  std::uint8_t ascq = 0;
+
+  explicit operator bool() const noexcept { return key != 0; }
+  friend bool operator==(const Sense&, const Sense&) = default;
+};
+
+inline constexpr Sense kNoSense{};
+inline constexpr Sense kBecomingReady{0x02, 0x04, 0x01};
+inline constexpr Sense kMediumNotFormatted{0x02, 0x30, 0x10};
+inline constexpr Sense kNoMediumTrayClosed{0x02, 0x3A, 0x01};
+inline constexpr Sense kNoMediumTrayOpen{0x02, 0x3A, 0x02};
+inline constexpr Sense kWriteError{0x03, 0x0C, 0x00};
+inline constexpr Sense kUnrecoveredReadError{0x03, 0x11, 0x00};
+inline constexpr Sense kInternalTargetFailure{0x04, 0x44, 0x00};
+inline constexpr Sense kParameterListLengthError{0x05, 0x1A, 0x00};
+inline constexpr Sense kInvalidCommand{0x05, 0x20, 0x00};
+inline constexpr Sense kAddressOutOfRange{0x05, 0x21, 0x00};
+inline constexpr Sense kInvalidFieldInCdb{0x05, 0x24, 0x00};
+inline constexpr Sense kInvalidFieldInParameters{0x05, 0x26, 0x00};
+inline constexpr Sense kIncompatibleMedium{0x05, 0x30, 0x00};
+inline constexpr Sense kSavingNotSupported{0x05, 0x39, 0x00};
+inline constexpr Sense kRemovalPrevented{0x05, 0x53, 0x02};
+inline constexpr Sense kMediumChanged{0x06, 0x28, 0x00};
+
+// Fixed format, current error (SPC-4 4.5.3), as REQUEST SENSE and SendCommand* give it.
+using FixedSense = std::array<std::uint8_t, 18>;
+inline FixedSense ToFixedFormat(const Sense& sense) noexcept {
+  FixedSense bytes{};
+  bytes[0] = 0x70;
+  bytes[2] = sense.key;
+  bytes[7] = static_cast<std::uint8_t>(bytes.size() - 8);
+  bytes[12] = sense.asc;
+  bytes[13] = sense.ascq;
+  return bytes;
+}
+
+// Thrown by a command's handler: CHECK CONDITION.
+struct CheckCondition {
+  Sense sense;
+};
+
+// Thrown by a command's handler: the command got no answer at all.
+struct NoAnswer {
+  // What the fault asked the caller to be told; 0: that the device is gone.
+  std::int32_t code = 0;
+};
+
+}  // namespace virtual_drive::mmc

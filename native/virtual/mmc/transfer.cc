@@ -1,0 +1,100 @@
+// READ, WRITE and SYNCHRONIZE CACHE (MMC-6 6.17, 6.18, 6.46, 6.47, 6.43). There is no cache: what a
+// write command says it has done is on the disc, in order.
+#include <algorithm>
+
+#include "virtual/mmc/handlers.h"
+
+namespace virtual_drive::mmc {
+namespace {
+
+struct Range {
+  std::uint32_t lba;
+  std::uint32_t count;
+};
+
+Range RangeOf(const Command& command, const Disc& disc) {
+  const bool twelve = CdbLength(command.Byte(0)) == 12;
+  const Range range = {command.Field32(2), twelve ? command.Field32(6) : command.Field16(7)};
+  if (range.lba > disc.sectors() || range.count > disc.sectors() - range.lba) {
+    throw CheckCondition{kAddressOutOfRange};
+  }
+  return range;
+}
+
+// What a fault does, once the sectors before it have been dealt with. `lba`: where it strikes.
+[[noreturn]] void Strike(Unit& unit, const Fault& fault, std::uint32_t lba, const Sense& sense) {
+  switch (fault.effect) {
+    case FaultEffect::kFail:
+      if (fault.code != 0) throw NoAnswer{fault.code};
+      throw CheckCondition{sense};
+    case FaultEffect::kTornUnit:
+      unit.dead = true;
+      unit.disc->Tear(lba);
+      break;
+    case FaultEffect::kPowerCut:
+      unit.dead = true;
+      break;
+    case FaultEffect::kHang:
+      unit.waker.WaitForShutdown();
+      break;
+  }
+  throw NoAnswer{};
+}
+
+// A slow drive takes its time before it says that it is done. Shutting it down ends the wait.
+void KeepPace(Unit& unit, std::uint32_t sectors) {
+  if (unit.sectors_per_second == 0) return;
+  const auto now = Waker::Clock::now();
+  const auto time =
+      std::chrono::nanoseconds(std::uint64_t{sectors} * 1'000'000'000 / unit.sectors_per_second);
+  unit.next_write = std::max(unit.next_write, now) + time;
+  unit.waker.WaitUntil(unit.next_write);
+}
+
+}  // namespace
+
+std::size_t Read(Unit& unit, const Command& command) {
+  Disc& disc = unit.RequireFormatted();
+  const Range range = RangeOf(command, disc);
+  const std::size_t bytes = std::size_t{range.count} * kSectorSize;
+  if (command.data_in.size() < bytes) throw CheckCondition{kInvalidFieldInCdb};
+  if (range.count == 0) return 0;
+  const auto hit = unit.faults.MeetsRead(range.lba, range.count);
+  const std::uint32_t readable = disc.FirstUnreadable(range.lba, range.count) - range.lba;
+  if (hit && hit->sectors_before <= readable) {
+    Strike(unit, hit->fault, range.lba + hit->sectors_before, kUnrecoveredReadError);
+  }
+  if (readable < range.count) throw CheckCondition{kUnrecoveredReadError};
+  disc.Read(range.lba, command.data_in.first(bytes));
+  return bytes;
+}
+
+std::size_t Write(Unit& unit, const Command& command) {
+  Disc& disc = unit.RequireFormatted();
+  const Range range = RangeOf(command, disc);
+  const std::size_t bytes = std::size_t{range.count} * kSectorSize;
+  if (command.data_out.size() < bytes) throw CheckCondition{kInvalidFieldInCdb};
+  if (range.count == 0) return 0;
+  const std::uint32_t write_unit = disc.media().write_unit;
+  if (range.lba % write_unit != 0 || range.count % write_unit != 0) unit.writes.CountUnaligned();
+
+  const auto hit = unit.faults.MeetsWrite(range.lba, range.count, unit.writes.sectors());
+  const std::uint32_t good = hit ? hit->sectors_before : range.count;
+  if (good > 0) {
+    disc.Write(range.lba, command.data_out.first(std::size_t{good} * kSectorSize));
+    unit.writes.Add(range.lba, good);
+    KeepPace(unit, good);
+  }
+  if (hit) {
+    // A cut after the command's last sector strikes the unit of that sector.
+    Strike(unit, hit->fault, range.lba + std::min(good, range.count - 1), kWriteError);
+  }
+  return 0;
+}
+
+std::size_t SynchronizeCache(Unit& unit, const Command&) {
+  unit.RequireMedium().Flush();
+  return 0;
+}
+
+}  // namespace virtual_drive::mmc

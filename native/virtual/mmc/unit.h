@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "virtual/disc/disc.h"
+#include "virtual/mmc/command.h"
+#include "virtual/mmc/fault_plan.h"
+#include "virtual/mmc/mode_pages.h"
+#include "virtual/mmc/waker.h"
+#include "virtual/mmc/write_log.h"
+
+namespace virtual_drive::mmc {
+
+// How a drive names itself: INQUIRY, and feature 0108h.
+struct Identity {
+  std::string vendor = "IMAPI2";
+  std::string product = "Virtual BD-RE";
+  std::string revision = "1.00";
+  std::string serial = "0000000001";
+};
+
+// MMC-6 table 285: what has happened to the medium since the host last asked.
+enum class MediaEvent : std::uint8_t { kNone = 0, kEjectRequest = 1, kNewMedia = 2, kRemoval = 3 };
+
+// The logical unit as its commands see it. The drive lets one command in at a time.
+struct Unit {
+  Identity identity;
+  // What is in the tray, also while the tray is open.
+  std::unique_ptr<Disc> disc;
+  bool tray_open = false;
+  bool removal_prevented = false;
+  // Told once, by the next command that isn't exempt.
+  std::optional<Sense> unit_attention;
+  MediaEvent media_event = MediaEvent::kNone;
+  // So many commands will still find the medium becoming ready.
+  int becoming_ready = 0;
+  // How many, after the tray was closed.
+  int becoming_ready_after_close = 0;
+  ModePages mode_pages;
+  std::uint32_t write_speed = 0;         // kB/s, as selected; 0: the fastest
+  std::uint32_t sectors_per_second = 0;  // the pace of the virtual drive; 0: as fast as possible
+  Waker::Clock::time_point next_write{};
+  bool dead = false;
+  FaultPlan faults;
+  WriteLog writes;
+  Waker waker;
+
+  // The medium that commands can use; null with the tray open.
+  const Disc* medium() const noexcept { return tray_open ? nullptr : disc.get(); }
+  Disc* medium() noexcept { return tray_open ? nullptr : disc.get(); }
+  // Throws what a command without medium ends with.
+  Disc& RequireMedium();
+  // The same for a medium that must be formatted too.
+  Disc& RequireFormatted();
+  std::uint32_t WriteSpeed() const noexcept;
+};
+
+}  // namespace virtual_drive::mmc

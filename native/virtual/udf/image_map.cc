@@ -1,0 +1,122 @@
+#include "virtual/udf/image_map.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace virtual_drive::udf {
+namespace {
+
+enum Stretch : std::uint32_t {
+  kPreviousSessions = kFirstStretch,
+  kVolumeDescriptors,
+  kFileSystem,
+  kEndAnchor
+};
+
+class MapBuilder {
+ public:
+  MapBuilder(const SessionLayout& layout, const std::vector<Entry>& entries)
+      : layout_(layout), entries_(entries) {}
+
+  ImageMap Build(const SessionOptions& options) {
+    CollectExtents();
+    CollectRanges(options);
+    CollectProgress();
+    return std::move(map_);
+  }
+
+ private:
+  void AddExtent(std::uint32_t first, std::uint32_t end, BlockKind kind) {
+    if (first < end) map_.extents.push_back({first, end - first, kind, nullptr, 0});
+  }
+
+  void CollectExtents() {
+    // Of the old disc the anchors change, block by block: what shares a write unit with one is
+    // written back as it was.
+    std::vector<std::uint32_t> anchors = layout_.commit_anchors;
+    std::sort(anchors.begin(), anchors.end());
+    std::uint32_t next = 0;
+    for (const std::uint32_t anchor : anchors) {
+      AddExtent(next, anchor, BlockKind::kPrevious);
+      AddExtent(anchor, anchor + 1, BlockKind::kMetadata);
+      next = anchor + 1;
+    }
+    AddExtent(next, layout_.first_block, BlockKind::kPrevious);
+    AddExtent(layout_.first_block, layout_.data_start, BlockKind::kMetadata);
+    for (const Entry& entry : entries_) {
+      const auto* fresh = std::get_if<tree::New>(&entry.content);
+      if (fresh == nullptr || entry.size == 0) continue;
+      map_.extents.push_back(
+          {entry.data_lba, DataBlocks(entry), BlockKind::kFileData, fresh->source, entry.size});
+    }
+    AddExtent(layout_.data_end, layout_.total_blocks, BlockKind::kMetadata);
+  }
+
+  void AddRange(std::uint32_t first, std::uint32_t end) {
+    if (first < end) map_.ranges.push_back({first, end - 1});
+  }
+
+  void CollectRanges(const SessionOptions& options) {
+    if (options.metadata_ranges_apart && layout_.first_block != 0) {
+      AddRange(layout_.data_start, layout_.total_blocks);
+      AddRange(layout_.first_block, layout_.metadata_start);
+      AddRange(layout_.metadata_start, layout_.data_start);
+    } else {
+      AddRange(layout_.first_block, layout_.total_blocks);
+    }
+    for (const std::uint32_t anchor : layout_.commit_anchors) {
+      const std::uint32_t unit = anchor / options.write_unit * options.write_unit;
+      const BlockRange range{unit, unit + options.write_unit - 1};
+      if (std::find(map_.ranges.begin(), map_.ranges.end(), range) != map_.ranges.end()) continue;
+      map_.ranges.push_back(range);
+      ++map_.commit_ranges;
+    }
+  }
+
+  void AddProgress(std::uint32_t first, std::uint32_t end, std::uint32_t entry) {
+    if (first >= end) return;
+    map_.progress.push_back({first, end - 1});
+    map_.progress_entries.push_back(entry);
+  }
+
+  void CollectProgress() {
+    AddProgress(0, layout_.first_block, kPreviousSessions);
+    AddProgress(layout_.first_block, layout_.metadata_start, kVolumeDescriptors);
+    AddProgress(layout_.metadata_start, layout_.data_start, kFileSystem);
+    for (std::uint32_t i = 0; i < entries_.size(); ++i) {
+      if (!std::holds_alternative<tree::New>(entries_[i].content)) continue;
+      AddProgress(entries_[i].data_lba, entries_[i].data_lba + DataBlocks(entries_[i]), i);
+    }
+    AddProgress(layout_.data_end, layout_.total_blocks, kEndAnchor);
+  }
+
+  static std::uint32_t DataBlocks(const Entry& entry) {
+    return static_cast<std::uint32_t>((entry.size + kBlockSize - 1) / kBlockSize);
+  }
+
+  const SessionLayout& layout_;
+  const std::vector<Entry>& entries_;
+  ImageMap map_;
+};
+
+}  // namespace
+
+ImageMap MapImage(const SessionLayout& layout, const std::vector<Entry>& entries,
+                  const SessionOptions& options) {
+  return MapBuilder(layout, entries).Build(options);
+}
+
+std::u16string DescribeStretch(std::uint32_t stretch) {
+  switch (stretch) {
+    case kPreviousSessions:
+      return u"Previous sessions";
+    case kVolumeDescriptors:
+      return u"Volume descriptors";
+    case kFileSystem:
+      return u"File system structures";
+    default:
+      return u"End of session";
+  }
+}
+
+}  // namespace virtual_drive::udf

@@ -1,0 +1,130 @@
+#include "virtual/udf/session_layout.h"
+
+#include <algorithm>
+#include <functional>
+#include <string>
+
+#include "virtual/udf/osta_cs0.h"
+#include "virtual/udf/volume_descriptors.h"
+
+namespace virtual_drive::udf {
+namespace {
+
+std::uint64_t RoundUp(std::uint64_t blocks, std::uint32_t unit) {
+  return (blocks + unit - 1) / unit * unit;
+}
+
+void RequireImportedFrom(const Volume* previous, const Entry& entry) {
+  const auto* imported = std::get_if<tree::Imported>(&entry.content);
+  if (imported == nullptr) return;
+  for (const tree::DiscExtent& extent : imported->extents) {
+    if (!extent.recorded) continue;
+    const std::uint64_t end = extent.lba + (extent.length + kBlockSize - 1) / kBlockSize;
+    if (previous == nullptr || extent.lba < previous->partition_start ||
+        end > previous->end_of_used_blocks) {
+      throw SessionError(SessionErrorKind::kBadOption,
+                         "An imported file does not belong to the previous volume.");
+    }
+  }
+}
+
+// 256 last: readers try it first, so until it is written the old tree is found, and a reader that
+// finds it torn goes on to one that is already new.
+std::vector<std::uint32_t> CommitAnchors(const Volume& previous, std::uint32_t first_block) {
+  std::vector<std::uint32_t> anchors = previous.anchors;
+  anchors.push_back(kAnchor);
+  // Our own layout: a second anchor that couldn't be read is repaired, like the first.
+  if (previous.partition_start == kFirstPartitionBlock) anchors.push_back(kSecondAnchor);
+  std::sort(anchors.begin(), anchors.end(), std::greater<>());
+  anchors.erase(std::unique(anchors.begin(), anchors.end()), anchors.end());
+  std::erase_if(anchors, [&](std::uint32_t lba) {
+    // A block of the partition that looks like an anchor may as well be a file's: only 256 can't
+    // be.
+    const bool in_partition = lba >= previous.partition_start &&
+                              lba - previous.partition_start < previous.partition_blocks;
+    return lba >= first_block || (in_partition && lba != kAnchor);
+  });
+  const auto first = std::find(anchors.begin(), anchors.end(), kAnchor);
+  std::rotate(first, first + 1, anchors.end());
+  return anchors;
+}
+
+}  // namespace
+
+void CheckOptions(const Volume* previous, const SessionOptions& options) {
+  const auto refuse = [](const char* message) {
+    throw SessionError(SessionErrorKind::kBadOption, message);
+  };
+  if (options.write_unit != 16 && options.write_unit != 32)
+    refuse("A write unit has 16 or 32 blocks.");
+  if (options.revision != 0x0102 && options.revision != 0x0201)
+    refuse("Only UDF 1.02 and 2.01 are written.");
+  if (options.volume_name.empty()) refuse("A volume needs a name.");
+  if (EncodedSize(options.volume_name) > 127)
+    refuse("The volume name is longer than 127 bytes of OSTA CS0.");
+  if (previous == nullptr) return;
+  if (!previous->appendable()) {
+    throw SessionError(SessionErrorKind::kNotAppendable, Describe(previous->append_obstacle));
+  }
+  if (previous->revision != options.revision)
+    refuse("A session has the UDF revision of the one before it.");
+}
+
+SessionLayout LayOut(std::vector<Entry>& entries, const Volume* previous,
+                     const SessionOptions& options) {
+  SessionLayout layout;
+  std::uint64_t next = 0;
+  if (previous == nullptr) {
+    layout.metadata_start = kFirstPartitionBlock;
+    layout.partition_start = kFirstPartitionBlock;
+    next = layout.metadata_start;
+  } else {
+    const std::uint64_t first = RoundUp(previous->end_of_used_blocks, options.write_unit);
+    next = first + kAnchor + kLargestWriteUnit;
+    layout.first_block = static_cast<std::uint32_t>(std::min<std::uint64_t>(first, UINT32_MAX));
+    layout.metadata_start = static_cast<std::uint32_t>(std::min<std::uint64_t>(next, UINT32_MAX));
+    // Old files are referenced where they are, so the partition keeps its start and grows to the
+    // new end.
+    layout.partition_start = previous->partition_start;
+    layout.partition_number = previous->partition_number;
+    layout.commit_anchors = CommitAnchors(*previous, layout.first_block);
+  }
+
+  next += kFileSetBlocks;
+  for (Entry& entry : entries) {
+    RequireImportedFrom(previous, entry);
+    entry.icb_lba = static_cast<std::uint32_t>(next);
+    next += entry.metadata_blocks;
+  }
+  const std::uint64_t metadata_end = next;
+  const std::uint64_t data_start = RoundUp(next, options.write_unit);
+  next = data_start;
+  for (Entry& entry : entries) {
+    if (!std::holds_alternative<tree::New>(entry.content)) continue;
+    entry.data_lba = static_cast<std::uint32_t>(next);
+    next += entry.size / kBlockSize + (entry.size % kBlockSize != 0);
+  }
+  const std::uint64_t end_anchor = RoundUp(next, options.write_unit);
+  const std::uint64_t total = end_anchor + options.write_unit;
+
+  // Block numbers have 32 bits in UDF and 31 in IMAPI2's LONG; the casts above are undone by this
+  // refusal.
+  const std::uint64_t limit =
+      options.capacity_blocks != 0 ? options.capacity_blocks : std::uint64_t{INT32_MAX};
+  if (total > limit) {
+    const std::uint64_t needed = total - layout.first_block;
+    const std::uint64_t free = limit > layout.first_block ? limit - layout.first_block : 0;
+    throw SessionError(SessionErrorKind::kNotEnoughRoom,
+                       "The session needs " + std::to_string(needed) + " blocks, the disc has " +
+                           std::to_string(free) + " free.",
+                       needed, free);
+  }
+  layout.metadata_end = static_cast<std::uint32_t>(metadata_end);
+  layout.data_start = static_cast<std::uint32_t>(data_start);
+  layout.data_end = static_cast<std::uint32_t>(next);
+  layout.end_anchor = static_cast<std::uint32_t>(end_anchor);
+  layout.total_blocks = static_cast<std::uint32_t>(total);
+  return layout;
+}
+
+}  // namespace virtual_drive::udf

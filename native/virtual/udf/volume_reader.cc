@@ -1,0 +1,180 @@
+#include "virtual/udf/volume_reader.h"
+
+#include <exception>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "virtual/tree/name.h"
+#include "virtual/udf/block_reader.h"
+#include "virtual/udf/byte_order.h"
+#include "virtual/udf/descriptor_tag.h"
+#include "virtual/udf/directory_reader.h"
+#include "virtual/udf/file_entry_reader.h"
+#include "virtual/udf/timestamp.h"
+#include "virtual/udf/volume_structures.h"
+
+namespace virtual_drive::udf {
+namespace {
+
+// ECMA-167 4/14.6.6: 0 is unspecified, 5 a file, 249 a real-time file (UDF 2.2.9 allows it), whose
+// bytes are a file's.
+bool IsPlainFile(std::uint8_t type) { return type == 0 || type == 5 || type == 249; }
+
+class TreeReader {
+ public:
+  TreeReader(BlockReader& blocks, const ReadLimits& limits, Volume& volume)
+      : blocks_(blocks),
+        partition_{volume.partition_start, volume.partition_blocks, volume.partition_number},
+        volume_(volume),
+        entries_left_(limits.entries),
+        extents_left_(limits.extents),
+        embedded_left_(limits.embedded_bytes) {}
+
+  void Read(std::uint32_t root_icb) {
+    volume_.root = std::make_shared<tree::Directory>();
+    FileEntry root = ReadEntry(root_icb);
+    if (root.type != kDirectoryType) ThrowCorrupt("The root is not a directory.");
+    EnterOnce(root_icb);
+    NoteStreams(root);
+    volume_.root->set_times(root.times);
+    pending_.push_back({volume_.root.get(), root_icb});
+    // Breadth first, the order in which sessions are written: reads then run forward. An entry is
+    // read again when its turn comes, so that only block numbers wait in the queue.
+    for (std::size_t next = 0; next < pending_.size(); ++next) ReadChildren(pending_[next]);
+  }
+
+ private:
+  struct Pending {
+    tree::Directory* directory;
+    std::uint32_t icb;
+  };
+
+  FileEntry ReadEntry(std::uint32_t icb) {
+    return ReadFileEntry(blocks_, partition_, icb, extents_left_, embedded_left_);
+  }
+
+  // A directory has one name (ECMA-167 4/8.6); a second one is how a tree becomes a loop.
+  void EnterOnce(std::uint32_t icb) {
+    if (!directories_.insert(icb).second)
+      ThrowCorrupt("A directory is inside itself or has two names.");
+  }
+
+  void NoteStreams(const FileEntry& entry) {
+    if (entry.has_streams) Obstruct(AppendObstacle::kFileKinds);
+  }
+
+  void Obstruct(AppendObstacle obstacle) {
+    if (volume_.appendable()) volume_.append_obstacle = obstacle;
+  }
+
+  void ReadChildren(Pending parent) {
+    const FileEntry directory = ReadEntry(parent.icb);
+    const auto children = ReadDirectory(blocks_, partition_, directory, entries_left_);
+    entries_left_ -= children.size();
+    for (const DirectoryEntry& child : children) {
+      if (tree::ProblemWithName(child.name) != tree::NameProblem::kNone ||
+          parent.directory->Find(child.name)) {
+        Obstruct(AppendObstacle::kNames);
+        continue;
+      }
+      FileEntry entry = ReadEntry(child.icb);
+      if (child.directory != (entry.type == kDirectoryType)) {
+        ThrowCorrupt("A file identifier and its file entry disagree about what is a directory.");
+      }
+      NoteStreams(entry);
+      if (child.directory) {
+        AddDirectory(*parent.directory, child, entry);
+      } else {
+        AddFile(*parent.directory, child, std::move(entry));
+      }
+    }
+  }
+
+  void AddDirectory(tree::Directory& parent, const DirectoryEntry& child, const FileEntry& entry) {
+    EnterOnce(child.icb);
+    auto directory = std::make_shared<tree::Directory>(child.name);
+    directory->set_times(entry.times);
+    directory->set_hidden(child.hidden);
+    pending_.push_back({directory.get(), child.icb});
+    parent.Add(std::move(directory));
+    ++volume_.directory_count;
+  }
+
+  void AddFile(tree::Directory& parent, const DirectoryEntry& child, FileEntry entry) {
+    if (!IsPlainFile(entry.type)) return Obstruct(AppendObstacle::kFileKinds);
+    tree::Content content;
+    if (entry.embedded && !entry.bytes.empty()) content = tree::Embedded{std::move(entry.bytes)};
+    if (!entry.extents.empty()) content = tree::Imported{std::move(entry.extents)};
+    auto file = std::make_shared<tree::File>(child.name, std::move(content));
+    file->set_times(entry.times);
+    file->set_hidden(child.hidden);
+    parent.Add(std::move(file));
+    ++volume_.file_count;
+  }
+
+  BlockReader& blocks_;
+  Partition partition_;
+  Volume& volume_;
+  std::uint64_t entries_left_;
+  std::uint64_t extents_left_;
+  std::uint64_t embedded_left_;
+  std::vector<Pending> pending_;
+  std::unordered_set<std::uint32_t> directories_;
+};
+
+// The root's logical block, from the file set (ECMA-167 4/14.1.14).
+std::uint32_t ReadFileSet(BlockReader& blocks, Volume& volume) {
+  const auto block = blocks.Read(volume.file_set_lba);
+  if (!HasTag(block, TagId::kFileSet, volume.file_set_lba - volume.partition_start)) {
+    ThrowCorrupt("The file set descriptor is damaged.");
+  }
+  if (Get16(block, 408) != 0)
+    ThrowCorrupt("The root lies in a partition that the volume doesn't have.");
+  volume.recorded = GetTimestamp(block, 16);
+  return Get32(block, 404);
+}
+
+AppendObstacle ObstacleInStructures(const Volume& volume) {
+  if (volume.partition_access != PartitionAccess::kReadOnly)
+    return AppendObstacle::kPartitionNotReadOnly;
+  if (volume.revision != 0x0102 && volume.revision != 0x0201) return AppendObstacle::kRevision;
+  if (volume.integrity != Integrity::kClosed) return AppendObstacle::kNotClosed;
+  return AppendObstacle::kNone;
+}
+
+}  // namespace
+
+Volume ReadVolume(SectorSource& disc, std::uint32_t total_sectors, const ReadLimits& limits) {
+  BlockReader blocks(disc, total_sectors, limits.blocks_read);
+  RequireRecognition(blocks);
+  const std::vector<Anchor> anchors = FindAnchors(blocks);
+  if (anchors.empty())
+    throw FormatError(FormatErrorKind::kNotUdf, "There is no anchor volume descriptor pointer.");
+
+  // An append that lost power between two anchors leaves them pointing at different sessions, both
+  // complete; where the first leads to no volume, the next may. Damage below the volume's own
+  // descriptors is reported and not papered over with the older tree that a forgotten anchor still
+  // names.
+  Volume volume;
+  std::uint32_t root_icb = 0;
+  std::exception_ptr first_error;
+  for (const Anchor& anchor : anchors) {
+    try {
+      volume = Volume();
+      ReadVolumeStructures(blocks, anchor, volume);
+      root_icb = ReadFileSet(blocks, volume);
+      first_error = nullptr;
+      break;
+    } catch (const FormatError&) {
+      if (!first_error) first_error = std::current_exception();
+    }
+  }
+  if (first_error) std::rethrow_exception(first_error);
+  for (const Anchor& anchor : anchors) volume.anchors.push_back(anchor.lba);
+  volume.append_obstacle = ObstacleInStructures(volume);
+  TreeReader(blocks, limits, volume).Read(root_icb);
+  return volume;
+}
+
+}  // namespace virtual_drive::udf

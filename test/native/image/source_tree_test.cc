@@ -1,0 +1,92 @@
+#include <filesystem>
+#include <fstream>
+
+#include "image_under_test.h"
+
+namespace image_test {
+namespace {
+
+namespace fs = std::filesystem;
+
+// A directory of this test's own.
+class SourceDirectory {
+ public:
+  SourceDirectory()
+      : path_(fs::temp_directory_path() /
+              ("imapi2-tree-" + std::to_string(GetCurrentProcessId()))) {
+    fs::remove_all(path_);
+    fs::create_directories(path_ / "sub" / "deep");
+    Write("one.txt", "one");
+    Write("sub/two.bin", std::string(200'000, '2'));
+    Write("sub/deep/empty", "");
+  }
+  SourceDirectory(const SourceDirectory&) = delete;
+  SourceDirectory& operator=(const SourceDirectory&) = delete;
+  ~SourceDirectory() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  void Write(const char* name, const std::string& content) {
+    std::ofstream(path_ / name, std::ios::binary) << content;
+  }
+  std::wstring path() const { return path_.wstring(); }
+
+ private:
+  fs::path path_;
+};
+
+}  // namespace
+
+TEST_CASE("AddTree adds files whose handles are opened at the first read and held to the end") {
+  const CountedSession counted;
+  SourceDirectory source;
+  const auto& handles = counted.session->source_handles();
+  auto image = NewImage(counted);
+  REQUIRE(RootOf(image)->AddTree(Bstr(source.path()).Get(), VARIANT_FALSE) == S_OK);
+  CHECK(handles.count() == 0);
+  LONG count = 0;
+  REQUIRE(image->get_FileCount(&count) == S_OK);
+  CHECK(count == 3);
+  REQUIRE(image->get_DirectoryCount(&count) == S_OK);
+  CHECK(count == 2);
+  CHECK(RootOf(image)->AddTree(Bstr(source.path()).Get(), VARIANT_FALSE) == Code(0xC0AAB112));
+  REQUIRE(RootOf(image)->AddTree(Bstr(source.path()).Get(), VARIANT_TRUE) == S_OK);
+
+  auto stream = StreamOf(Result(image));
+  ReadAt(stream, 0, static_cast<std::size_t>(SizeOf(stream)));
+  CHECK(handles.count() == 4);  // two files with bytes, each in the tree twice
+  image = nullptr;
+  CHECK(handles.count() == 4);
+  stream = nullptr;
+  CHECK(handles.count() == 0);
+}
+
+TEST_CASE("AddTree adds everything or nothing") {
+  const CountedSession counted;
+  SourceDirectory source;
+  const auto image = NewImage(counted);
+  CHECK(RootOf(image)->AddTree(Bstr(source.path() + L"\\none").Get(), VARIANT_FALSE) ==
+        Code(0xC0AAB12B));
+  CHECK(RootOf(image)->AddTree(Bstr(L"").Get(), VARIANT_FALSE) == Code(0xC0AAB110));
+  TextStream text("x");
+  REQUIRE(AddFile(image, L"sub", text) == S_OK);
+  CHECK(RootOf(image)->AddTree(Bstr(source.path()).Get(), VARIANT_FALSE) == Code(0xC0AAB112));
+  LONG count = 0;
+  REQUIRE(image->get_FileCount(&count) == S_OK);
+  CHECK(count == 1);
+}
+
+TEST_CASE("a source file that changed in between is noticed") {
+  const CountedSession counted;
+  SourceDirectory source;
+  const auto image = NewImage(counted);
+  REQUIRE(RootOf(image)->AddTree(Bstr(source.path()).Get(), VARIANT_FALSE) == S_OK);
+  source.Write("one.txt", "changed");
+  const auto stream = StreamOf(Result(image));
+  std::vector<std::byte> buffer(static_cast<std::size_t>(SizeOf(stream)));
+  CHECK(stream->Read(buffer.data(), static_cast<ULONG>(buffer.size()), nullptr) ==
+        Code(0xC0AAB128));
+  CHECK(LastText().find(L"expected 3 bytes, found 7") != std::wstring::npos);
+}
+
+}  // namespace image_test

@@ -1,0 +1,302 @@
+// IDiscFormat2Data::Write over a hand-made stream.
+#include <doctest.h>
+
+#include <set>
+#include <thread>
+
+#include "../session/open_session.h"
+#include "contract/imapi_hresults.h"
+#include "event_sink.h"
+#include "made_stream.h"
+
+namespace virtual_drive::test {
+namespace {
+
+std::vector<std::uint8_t> ReadSectors(IDiscRecorder2* recorder, std::uint32_t lba,
+                                      std::uint16_t count, HRESULT* result = nullptr) {
+  ComPtr<IDiscRecorder2Ex> commands;
+  Check(recorder->QueryInterface(__uuidof(IDiscRecorder2Ex), commands.PutVoid()));
+  BYTE cdb[10] = {0x28,
+                  0,
+                  static_cast<BYTE>(lba >> 24),
+                  static_cast<BYTE>(lba >> 16),
+                  static_cast<BYTE>(lba >> 8),
+                  static_cast<BYTE>(lba),
+                  0,
+                  static_cast<BYTE>(count >> 8),
+                  static_cast<BYTE>(count),
+                  0};
+  BYTE sense[18] = {};
+  std::vector<std::uint8_t> data(std::size_t{count} * 2048);
+  ULONG fetched = 0;
+  const HRESULT sent = commands->SendCommandGetDataFromDevice(
+      cdb, 10, sense, 10, data.data(), static_cast<ULONG>(data.size()), &fetched);
+  if (result) *result = sent;
+  data.resize(fetched);
+  return data;
+}
+
+struct Tested {
+  Apartment apartment;
+  DiscPath disc;
+  OpenSession session;
+  std::wstring id;
+  ComPtr<IDiscFormat2Data> format;
+
+  explicit Tested(LONG speed = 0, IMAPI_MEDIA_PHYSICAL_TYPE media = IMAPI_MEDIA_TYPE_DVDPLUSRW) {
+    id = session.AddDrive(disc.path(), 4096, media, speed);
+    format = session.Format(id);
+  }
+  // A first session of version 1 everywhere.
+  void Fill() {
+    MadeStream first(4096, 1);
+    CHECK(format->Write(&first) == S_OK);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a range list is recorded in its order, and nothing else") {
+  Tested tested;
+  tested.Fill();
+  MadeStream stream(4096, 2, {{1024, 1199}, {3200, 3215}, {256, 271}, {272, 287}});
+  CHECK(tested.format->Write(&stream) == S_OK);
+  CHECK(stream.references == 1);
+  CHECK(tested.session.Writes(tested.id) ==
+        std::vector<LONG>{0, 4096, 1024, 176, 3200, 16, 256, 32});
+  const auto recorder = tested.session.Recorder(tested.id);
+  CHECK(ReadSectors(recorder.Get(), 1023, 1) == SectorContent(1023, 1));
+  CHECK(ReadSectors(recorder.Get(), 1024, 1) == SectorContent(1024, 2));
+  CHECK(ReadSectors(recorder.Get(), 1199, 1) == SectorContent(1199, 2));
+  CHECK(ReadSectors(recorder.Get(), 1200, 1) == SectorContent(1200, 1));
+  CHECK(ReadSectors(recorder.Get(), 271, 1) == SectorContent(271, 2));
+}
+
+TEST_CASE("the stream is read on another thread, or on this one by switch") {
+  Tested tested;
+  MadeStream stream(1024, 1);
+  CHECK(tested.format->Write(&stream) == S_OK);
+  std::set<DWORD> threads(stream.reading_threads.begin(), stream.reading_threads.end());
+  CHECK(threads.count(GetCurrentThreadId()) == 0);
+  CHECK(threads.size() == 1);
+  CHECK(tested.session.Counter(L"threads") == 0);
+
+  Check(tested.session->SetSwitch(L"stream-reads", L"calling-thread"));
+  MadeStream again(1024, 2, {{0, 1023}});
+  CHECK(tested.format->Write(&again) == S_OK);
+  CHECK(again.reading_threads.front() == GetCurrentThreadId());
+}
+
+TEST_CASE("events arrive on the calling thread, with arguments that expire") {
+  Tested tested(2000);
+  std::vector<LONG> actions;
+  std::vector<std::pair<LONG, LONG>> figures;
+  DWORD thread = 0;
+  ComPtr<IDiscFormat2DataEventArgs> kept;
+  EventSink sink(__uuidof(DDiscFormat2DataEvents));
+  sink.on_event = [&](DISPID id, std::vector<VARIANT> arguments) {
+    CHECK(id == 0x200);
+    REQUIRE(arguments.size() == 2);
+    thread = GetCurrentThreadId();
+    ComPtr<IDiscFormat2DataEventArgs> progress;
+    Check(arguments[1].pdispVal->QueryInterface(__uuidof(IDiscFormat2DataEventArgs),
+                                                progress.PutVoid()));
+    IMAPI_FORMAT2_DATA_WRITE_ACTION action{};
+    Check(progress->get_CurrentAction(&action));
+    if (actions.empty() || actions.back() != action) actions.push_back(action);
+    LONG start = 0;
+    LONG count = 0;
+    Check(progress->get_StartLba(&start));
+    Check(progress->get_SectorCount(&count));
+    figures.emplace_back(start, count);
+    kept = progress;
+  };
+  const Advised advised(tested.format.Get(), __uuidof(DDiscFormat2DataEvents), &sink);
+  MadeStream stream(4096, 1, {{1024, 3071}, {256, 271}});
+  CHECK(tested.format->Write(&stream) == S_OK);
+  CHECK(actions == std::vector<LONG>{0, 1, 2, 4, 5, 6});
+  CHECK(thread == GetCurrentThreadId());
+  CHECK(std::count(figures.begin(), figures.end(), std::pair<LONG, LONG>{1024, 2048}) >= 2);
+  LONG value = 0;
+  CHECK(kept->get_StartLba(&value) == hresult::E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS);
+}
+
+TEST_CASE("CancelWrite in Update ends Write with the cancel code; outside it is refused") {
+  Tested tested(4000);
+  CHECK(tested.format->CancelWrite() == hresult::E_IMAPI_DF2DATA_WRITE_NOT_IN_PROGRESS);
+  EventSink sink(__uuidof(DDiscFormat2DataEvents));
+  HRESULT setter = S_OK;
+  sink.on_event = [&](DISPID, std::vector<VARIANT> arguments) {
+    ComPtr<IDiscFormat2Data> format;
+    Check(arguments[0].pdispVal->QueryInterface(__uuidof(IDiscFormat2Data), format.PutVoid()));
+    setter = format->put_ForceOverwrite(VARIANT_TRUE);
+    ComPtr<IDiscFormat2DataEventArgs> progress;
+    Check(arguments[1].pdispVal->QueryInterface(__uuidof(IDiscFormat2DataEventArgs),
+                                                progress.PutVoid()));
+    IMAPI_FORMAT2_DATA_WRITE_ACTION action{};
+    Check(progress->get_CurrentAction(&action));
+    if (action == IMAPI_FORMAT2_DATA_WRITE_ACTION_WRITING_DATA)
+      CHECK(format->CancelWrite() == S_OK);
+  };
+  const Advised advised(tested.format.Get(), __uuidof(DDiscFormat2DataEvents), &sink);
+  MadeStream stream(4096, 1);
+  CHECK(tested.format->Write(&stream) == hresult::E_IMAPI_REQUEST_CANCELLED);
+  CHECK(setter == hresult::E_IMAPI_DF2DATA_WRITE_IN_PROGRESS);
+  Bstr owner;
+  Check(tested.session.Recorder(tested.id)->get_ExclusiveAccessOwner(owner.Put()));
+  CHECK(View(owner.Get()).empty());
+}
+
+TEST_CASE("Write refuses what it can't record, and touches nothing") {
+  Tested tested;
+  MadeStream odd(16, 1);
+  odd.odd_bytes = 100;
+  CHECK(tested.format->Write(&odd) == hresult::E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED);
+  MadeStream large(4112, 1);
+  CHECK(tested.format->Write(&large) ==
+        hresult::E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA);
+  CHECK(tested.session.Writes(tested.id).empty());
+  tested.Fill();
+  MadeStream second(4096, 2);
+  CHECK(tested.format->Write(&second) == hresult::E_IMAPI_DF2DATA_MEDIA_NOT_BLANK);
+  Check(tested.format->put_ForceOverwrite(VARIANT_TRUE));
+  CHECK(tested.format->Write(&second) == S_OK);
+  auto nothing = tested.session.Create<IDiscFormat2Data>(__uuidof(MsftDiscFormat2Data));
+  CHECK(nothing->Write(&second) == hresult::E_IMAPI_RECORDER_REQUIRED);
+}
+
+TEST_CASE("faults of the drive come out of Write") {
+  Tested tested;
+  SUBCASE("a sector that can't be written") {
+    tested.session.FailAtSector(tested.id, 100, VIRTUAL_FAULT_HRESULT);
+    MadeStream stream(4096, 1);
+    CHECK(tested.format->Write(&stream) == hresult::E_IMAPI_UNEXPECTED_RESPONSE_FROM_DEVICE);
+    CHECK(tested.session.Writes(tested.id) == std::vector<LONG>{0, 100});
+  }
+  SUBCASE("power gone after so many sectors") {
+    tested.session.FailAfter(tested.id, 300, VIRTUAL_FAULT_POWER_CUT);
+    MadeStream stream(4096, 1);
+    CHECK(tested.format->Write(&stream) == HRESULT_FROM_WIN32(ERROR_DEVICE_NOT_CONNECTED));
+    CHECK(tested.session.Writes(tested.id) == std::vector<LONG>{0, 300});
+    HRESULT read = S_OK;
+    ReadSectors(tested.session.Recorder(tested.id).Get(), 0, 1, &read);
+    CHECK(read == HRESULT_FROM_WIN32(ERROR_DEVICE_NOT_CONNECTED));
+  }
+  SUBCASE("a HRESULT of the nth call") {
+    tested.session.FailAtCall(tested.id, L"IDiscRecorder2::AcquireExclusiveAccess", 1,
+                              hresult::E_IMAPI_RECORDER_LOCKED);
+    MadeStream stream(4096, 1);
+    CHECK(tested.format->Write(&stream) == hresult::E_IMAPI_RECORDER_LOCKED);
+    CHECK(tested.format->Write(&stream) == S_OK);
+  }
+  SUBCASE("a stream that can't be read") {
+    MadeStream stream(4096, 1);
+    stream.read_failure = STG_E_READFAULT;
+    CHECK(tested.format->Write(&stream) == STG_E_READFAULT);
+  }
+  SUBCASE("a drive held by somebody else") {
+    const auto other = tested.session.Recorder(tested.id);
+    Check(other->AcquireExclusiveAccess(VARIANT_TRUE, Bstr(L"another").Get()));
+    MadeStream stream(4096, 1);
+    CHECK(tested.format->Write(&stream) == hresult::E_IMAPI_RECORDER_LOCKED);
+  }
+}
+
+TEST_CASE(
+    "a torn unit can't be read until it is written whole, also after the disc was taken out") {
+  DiscPath disc;
+  Apartment apartment;
+  {
+    OpenSession session;
+    const auto id = session.AddDrive(disc.path());
+    session.FailAfter(id, 40, VIRTUAL_FAULT_TORN_UNIT);
+    const auto format = session.Format(id);
+    MadeStream stream(4096, 1);
+    CHECK(FAILED(format->Write(&stream)));
+  }
+  OpenSession session;
+  const auto id = session.AddDrive(disc.path());
+  const auto recorder = session.Recorder(id);
+  HRESULT read = S_OK;
+  CHECK(ReadSectors(recorder.Get(), 31, 1, &read) == SectorContent(31, 1));
+  ReadSectors(recorder.Get(), 32, 1, &read);
+  CHECK(read == hresult::S_IMAPI_COMMAND_HAS_SENSE_DATA);
+  MadeStream mend(4096, 2, {{32, 47}});
+  CHECK(session.Format(id)->Write(&mend) == S_OK);
+  CHECK(ReadSectors(recorder.Get(), 47, 1, &read) == SectorContent(47, 2));
+}
+
+TEST_CASE("a hang ends when the session is closed") {
+  Tested tested;
+  tested.session.FailAtSector(tested.id, 64, VIRTUAL_FAULT_HANG);
+  HRESULT result = S_OK;
+  std::thread burner([&] {
+    const Apartment apartment;
+    MadeStream stream(4096, 1);
+    result = tested.format->Write(&stream);
+  });
+  while (tested.session.Writes(tested.id).empty()) Sleep(5);
+  tested.session.Close();
+  burner.join();
+  CHECK(FAILED(result));
+}
+
+TEST_CASE("full verification finds a sector that isn't what was written") {
+  Tested tested;
+  ComPtr<IBurnVerification> verification = tested.format.As<IBurnVerification>();
+  REQUIRE(verification);
+  Check(verification->put_BurnVerificationLevel(IMAPI_BURN_VERIFICATION_FULL));
+  MadeStream stream(4096, 1);
+  CHECK(tested.format->Write(&stream) == S_OK);
+  CHECK(stream.reading_threads.size() > 4096 / 64);
+}
+
+TEST_CASE("a success may say that the speed was adjusted") {
+  Tested tested;
+  Check(tested.session->SetSwitch(L"write-result", L"speed-adjusted"));
+  MadeStream stream(64, 1);
+  CHECK(tested.format->Write(&stream) == hresult::S_IMAPI_SPEEDADJUSTED);
+}
+
+TEST_CASE("erase makes the disc heuristically blank") {
+  Tested tested;
+  tested.Fill();
+  VARIANT_BOOL blank = VARIANT_TRUE;
+  Check(tested.format->get_MediaHeuristicallyBlank(&blank));
+  CHECK(blank == VARIANT_FALSE);
+  const auto erase = tested.session.Create<IDiscFormat2Erase>(__uuidof(MsftDiscFormat2Erase));
+  Check(erase->put_Recorder(tested.session.Recorder(tested.id).Get()));
+  Check(erase->put_ClientName(Bstr(L"a test").Get()));
+  CHECK(erase->EraseMedia() == S_OK);
+  Check(tested.format->get_MediaHeuristicallyBlank(&blank));
+  CHECK(blank == VARIANT_TRUE);
+  Check(tested.format->get_MediaPhysicallyBlank(&blank));
+  CHECK(blank == VARIANT_FALSE);
+}
+
+TEST_CASE("everything is released, and the library could be unloaded") {
+  {
+    Tested tested;
+    tested.Fill();
+    tested.format = nullptr;
+    CHECK(tested.session.Counter(L"objects") == 0);
+    CHECK(tested.session.Counter(L"threads") == 0);
+    CHECK(tested.session.Counter(L"calls:IDiscFormat2Data::Write") == 1);
+  }
+  CHECK(DllCanUnloadNow() == S_OK);
+}
+
+TEST_CASE("a whole disc is written at the speed of its file" * doctest::may_fail()) {
+  Apartment apartment;
+  DiscPath disc;
+  OpenSession session;
+  const auto id = session.AddDrive(disc.path(), 200'000);
+  const auto format = session.Format(id);
+  MadeStream stream(200'000, 1);
+  const ULONGLONG started = GetTickCount64();
+  CHECK(format->Write(&stream) == S_OK);
+  const ULONGLONG taken = GetTickCount64() - started + 1;
+  MESSAGE("MB/s: " << 200'000ULL * 2048 / 1000 / taken);
+}
+
+}  // namespace virtual_drive::test

@@ -1,0 +1,142 @@
+// What others make of our discs: udfinfo of udftools, and 7-Zip.
+
+#include <doctest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <sstream>
+
+#include "made_disc.h"
+
+using namespace virtual_drive::udf::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Outcome {
+  bool succeeded;
+  std::string output;
+};
+
+// A folder of its own for each test case, gone with it.
+class Folder {
+ public:
+  Folder()
+      : path_(fs::temp_directory_path() / ("udf-tools-" + std::to_string(std::random_device()()))) {
+    fs::create_directories(path_);
+  }
+  ~Folder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  fs::path operator/(const char* name) const { return path_ / name; }
+
+  Outcome Run(const std::string& command) const {
+    const fs::path output = path_ / "output";
+    const int code =
+        std::system(("LC_ALL=C.UTF-8 " + command + " >" + output.string() + " 2>&1").c_str());
+    return {code == 0, Content(output)};
+  }
+
+  static std::string Content(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  }
+
+ private:
+  fs::path path_;
+};
+
+bool Has(const char* tool) {
+  return std::system((std::string("command -v ") + tool + " >/dev/null 2>&1").c_str()) == 0;
+}
+
+template <typename Check>
+void ForEachDisc(Check check) {
+  for (const std::uint16_t revision : {0x0102, 0x0201}) {
+    for (const std::uint32_t unit : {16u, 32u}) {
+      for (const std::uint32_t sessions : {1u, 2u, 4u, 10u}) {
+        for (const bool whole_disc : {false, true}) {
+          CAPTURE(revision);
+          CAPTURE(unit);
+          CAPTURE(sessions);
+          CAPTURE(whole_disc);
+          Folder folder;
+          MadeDisc made = MakeDisc(revision, unit, sessions, 6000);
+          REQUIRE(made.Save((folder / "disc.iso").string(), whole_disc ? 6000 : made.image_blocks));
+          check(folder, made);
+        }
+      }
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("udfinfo accepts every disc, with no remarks but the two of this layout" *
+          doctest::skip(!Has("udfinfo"))) {
+  ForEachDisc([](const Folder& folder, const MadeDisc& made) {
+    const Outcome udfinfo = folder.Run("udfinfo " + (folder / "disc.iso").string());
+    CHECK_MESSAGE(udfinfo.succeeded, udfinfo.output);
+    CHECK(udfinfo.output.find("integrity=closed") != std::string::npos);
+    CHECK(udfinfo.output.find("numfiles=" + std::to_string(made.files.size()) + "\n") !=
+          std::string::npos);
+    std::istringstream lines(udfinfo.output);
+    for (std::string line; std::getline(lines, line);) {
+      if (line.find("Warning") == std::string::npos && line.find("Error") == std::string::npos)
+        continue;
+      const bool allowed = line.find("Partition Space overlaps") != std::string::npos ||
+                           line.find("Second and third Anchor") != std::string::npos;
+      CHECK_MESSAGE(allowed, line);
+    }
+  });
+}
+
+TEST_CASE("7-Zip extracts what is on the disc, of every session, and nothing that was removed" *
+          doctest::skip(!Has("7z"))) {
+  ForEachDisc([](const Folder& folder, const MadeDisc& made) {
+    const fs::path into = folder / "files";
+    // Exit code 1 is a remark, such as data after the end; 2 would be an error.
+    const Outcome extracted = folder.Run("sh -c '7z x -o" + into.string() + " " +
+                                         (folder / "disc.iso").string() + "; test $? -le 1'");
+    CHECK_MESSAGE(extracted.succeeded, extracted.output);
+    std::size_t count = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(into)) {
+      if (!entry.is_regular_file()) continue;
+      ++count;
+      const auto expected = made.files.find(fs::relative(entry.path(), into).generic_u16string());
+      REQUIRE_MESSAGE(expected != made.files.end(), entry.path().string());
+      CHECK(Folder::Content(entry.path()) == expected->second);
+    }
+    CHECK(count == made.files.size());
+  });
+}
+
+TEST_CASE("a volume of mkudffs is read, and a session behind it refused with the reason" *
+          doctest::skip(!Has("mkudffs"))) {
+  for (const char* revision : {"1.02", "2.01"}) {
+    Folder folder;
+    const std::string image = (folder / "disc.iso").string();
+    const Outcome made = folder.Run("truncate -s 20M " + image +
+                                    " && mkudffs -b 2048 --media-type=hd --label=\u00c4RGER" +
+                                    " --udfrev=" + revision + " " + image);
+    REQUIRE_MESSAGE(made.succeeded, made.output);
+    const std::string bytes = Folder::Content(image);
+    const auto blocks = static_cast<std::uint32_t>(bytes.size() / virtual_drive::udf::kBlockSize);
+    SparseDisc disc(blocks);
+    for (std::uint32_t lba = 0; lba < blocks; ++lba) {
+      BlockBytes block;
+      const auto* first =
+          reinterpret_cast<const std::byte*>(bytes.data()) + std::size_t{lba} * block.size();
+      std::copy_n(first, block.size(), block.begin());
+      disc.Write(lba, block);
+    }
+    const auto volume = virtual_drive::udf::ReadVolume(disc, blocks);
+    CHECK(volume.name == u"\u00c4RGER");
+    CHECK(volume.append_obstacle == virtual_drive::udf::AppendObstacle::kPartitionNotReadOnly);
+    CHECK(volume.anchors.size() == 3);
+  }
+}
