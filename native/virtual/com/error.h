@@ -1,0 +1,60 @@
+#pragma once
+
+#include <windows.h>
+
+#include <oaidl.h>
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "virtual/com/com_ptr.h"
+
+namespace virtual_drive {
+
+// A failure on its way to the boundary of a COM method: the code, and the text that IErrorInfo will
+// carry, its inserts filled (behaviour.md, section 6). Everything inside the virtual drive throws
+// this; Guard ends it.
+class Error {
+ public:
+  explicit Error(HRESULT code, std::wstring_view text = {}) : code_(code), text_(text) {}
+  HRESULT code() const noexcept { return code_; }
+  const std::wstring& text() const noexcept { return text_; }
+
+ private:
+  HRESULT code_;
+  std::wstring text_;
+};
+
+// Throws what a COM call failed with, together with the IErrorInfo that it left on this thread.
+// Success codes pass.
+HRESULT Check(HRESULT result);
+
+// Sets this thread's IErrorInfo and returns `code`, so that a method may end with `return
+// Fail(code, L"why")`.
+HRESULT Fail(HRESULT code, std::wstring_view text) noexcept;
+
+// What the exception in flight means as HRESULT, with its text as IErrorInfo. Only from within a
+// catch block.
+HRESULT FailWithCurrentException() noexcept;
+
+// The boundary of a COM method: no C++ exception passes it. Objects of a session use Session::Call,
+// which adds counters and faults to it.
+template <class Body>
+HRESULT Guard(Body&& body) noexcept {
+  try {
+    return std::forward<Body>(body)();
+  } catch (...) {
+    return FailWithCurrentException();
+  }
+}
+
+// Every method that returns something by pointer begins with this: E_POINTER for null, else a
+// defined value, also when the method fails later.
+template <class T>
+void ClearOut(T* out, T value = {}) {
+  if (!out) throw Error(E_POINTER, L"An out-parameter is null.");
+  *out = value;
+}
+
+}  // namespace virtual_drive

@@ -1,0 +1,147 @@
+#include "virtual/format/data_write.h"
+
+#include <algorithm>
+
+#include "contract/imapi_hresults.h"
+#include "virtual/com/error.h"
+#include "virtual/format/block_ranges.h"
+#include "virtual/format/disc_format_data.h"
+#include "virtual/format/recorder_holder.h"
+#include "virtual/format/speed.h"
+#include "virtual/format/verification.h"
+#include "virtual/format/write_event_args.h"
+#include "virtual/recorder/client_name.h"
+#include "virtual/session/session.h"
+
+namespace virtual_drive {
+namespace {
+
+// The stream's length in sectors. Throws where it can't be a disc's content at all.
+std::uint32_t StreamSectors(IStream& data, std::uint32_t disc_sectors) {
+  STATSTG status{};
+  if (FAILED(data.Stat(&status, STATFLAG_NONAME)) || status.cbSize.QuadPart == 0 ||
+      status.cbSize.QuadPart % kSectorSize != 0) {
+    throw Error(hresult::E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED,
+                L"The stream's size is not a multiple of 2048 bytes.");
+  }
+  if (status.cbSize.QuadPart / kSectorSize > disc_sectors) {
+    throw Error(hresult::E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA,
+                L"The stream is larger than the disc.");
+  }
+  return static_cast<std::uint32_t>(status.cbSize.QuadPart / kSectorSize);
+}
+
+HRESULT SuccessCode(std::string_view chosen) {
+  if (chosen == "speed-adjusted") return hresult::S_IMAPI_SPEEDADJUSTED;
+  if (chosen == "rotation-adjusted") return hresult::S_IMAPI_ROTATIONADJUSTED;
+  if (chosen == "both-adjusted") return hresult::S_IMAPI_BOTHADJUSTED;
+  return S_OK;
+}
+
+}  // namespace
+
+HRESULT DataWrite::Run(IStream& data) {
+  if (!settings_.recorder) {
+    throw Error(hresult::E_IMAPI_RECORDER_REQUIRED, L"No recorder has been set.");
+  }
+  if (!IsClientName(settings_.client_name)) {
+    throw Error(hresult::E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID, L"No client name has been set.");
+  }
+  Device device = Device::Of(settings_.recorder.Get());
+  const DriveHold hold(settings_.recorder, settings_.client_name);
+
+  Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_VALIDATING_MEDIA);
+  const MediaKind media = RequireMedia(device, hresult::E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED);
+  const Device::Facts facts = device.ReadFacts();
+  const std::uint32_t stream_sectors = StreamSectors(data, facts.sectors);
+  const std::vector<Section> sections = ChooseSections(data, device, facts, stream_sectors);
+  for (const Section& section : sections) sectors_to_write_ += section.count;
+  ThrowIfCancelled();
+
+  if (facts.blank) {
+    Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_FORMATTING_MEDIA);
+    device.Format(facts.sectors, media);
+    ThrowIfCancelled();
+  }
+  Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_INITIALIZING_HARDWARE);
+  device.SetWriteSpeed(ToKilobytesPerSecond(settings_.sectors_per_second));
+  ThrowIfCancelled();
+
+  SectionWriter::Options options;
+  options.reading.own_thread = session_.Switch("stream-reads") == "reader-thread";
+  options.figures_per_image = session_.Switch("write-figures") == "per-image";
+  options.write_unit = facts.write_unit;
+  SectionWriter(session_, device, options)
+      .Write(data, sections, cancelled_, [this](const WriteProgress& progress) {
+        Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_WRITING_DATA, progress);
+      });
+
+  Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_FINALIZATION);
+  device.SynchronizeCache();
+  Verify(data, device, sections, stream_sectors);
+  Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_COMPLETED);
+  return SuccessCode(session_.Switch("write-result"));
+}
+
+// A rewritable disc is always recorded from sector 0; a stream whose object is an IBlockRangeList
+// too names the sectors that need it (Microsoft: IDiscFormat2Data::Write).
+std::vector<Section> DataWrite::ChooseSections(IStream& data, Device& device,
+                                               const Device::Facts& facts,
+                                               std::uint32_t stream_sectors) {
+  ComPtr<IBlockRangeList> list;
+  const bool ignored =
+      settings_.force_overwrite && session_.Switch("range-list") == "ignored-when-forced";
+  if (!ignored) data.QueryInterface(__uuidof(IBlockRangeList), list.PutVoid());
+
+  const bool list_permits = list && session_.Switch("append-without-force") == "accepted";
+  if (!settings_.force_overwrite && !list_permits && !IsHeuristicallyBlank(device, facts)) {
+    throw Error(hresult::E_IMAPI_DF2DATA_MEDIA_NOT_BLANK,
+                L"The disc is not blank, and ForceOverwrite is not set.");
+  }
+  if (!list) return {{0, stream_sectors}};
+  return ReadBlockRanges(*list);
+}
+
+void DataWrite::Verify(IStream& data, Device& device, const std::vector<Section>& sections,
+                       std::uint32_t stream_sectors) {
+  if (settings_.verification == IMAPI_BURN_VERIFICATION_NONE) return;
+  Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_VERIFYING);
+  if (settings_.verification == IMAPI_BURN_VERIFICATION_QUICK) {
+    VerifyQuickly(data, device, sections);
+    return;
+  }
+  const std::vector<Section> whole = {{0, stream_sectors}};
+  VerifyFully(data, device, session_.Switch("full-verification") == "ranges" ? sections : whole,
+              [this] { Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_VERIFYING); });
+}
+
+void DataWrite::ThrowIfCancelled() const {
+  if (cancelled_) throw Error(hresult::E_IMAPI_REQUEST_CANCELLED, L"The write was cancelled.");
+}
+
+void DataWrite::Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION action) {
+  WriteProgress idle;
+  if (session_.Switch("idle-lbas") == "stale") idle = last_;
+  Tell(action, idle);
+}
+
+void DataWrite::Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION action, const WriteProgress& progress) {
+  if (action == IMAPI_FORMAT2_DATA_WRITE_ACTION_WRITING_DATA) last_ = progress;
+  const auto elapsed = std::chrono::duration<double>(Clock::now() - started_).count();
+  // Estimated by the selected speed, as a program has seen nothing better at first.
+  double remaining = 0;
+  const LONG speed = settings_.sectors_per_second > 0 ? settings_.sectors_per_second : 4390;
+  if (action < IMAPI_FORMAT2_DATA_WRITE_ACTION_FINALIZATION) {
+    const std::int64_t in_section = std::int64_t{progress.last_written_lba} - progress.start_lba;
+    const auto left =
+        static_cast<std::int64_t>(sectors_to_write_) - std::max<std::int64_t>(0, in_section);
+    remaining = static_cast<double>(std::max<std::int64_t>(0, left)) / speed;
+  }
+  const DataEventArgs::Times times = {static_cast<LONG>(elapsed), static_cast<LONG>(remaining),
+                                      static_cast<LONG>(elapsed + remaining)};
+  auto arguments = MakeObject<DataEventArgs>(session_.shared_from_this(), action, progress, times);
+  format_.Notify(arguments.Get());
+  arguments->Expire();
+}
+
+}  // namespace virtual_drive

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <windows.h>
+
+#include <imapi2.h>
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "virtual/com/com_ptr.h"
+#include "virtual/format/device.h"
+#include "virtual/format/section.h"
+#include "virtual/format/section_writer.h"
+
+namespace virtual_drive {
+
+class DiscFormatData;
+class Session;
+
+// What holds for the whole of one IDiscFormat2Data::Write.
+struct DataWriteSettings {
+  ComPtr<IDiscRecorder2> recorder;
+  std::wstring client_name;
+  bool force_overwrite;
+  LONG sectors_per_second;
+  IMAPI_BURN_VERIFICATION_LEVEL verification;
+};
+
+// One IDiscFormat2Data::Write: everything that it does and tells, on the thread that called it.
+class DataWrite {
+ public:
+  DataWrite(DiscFormatData& format, Session& session, const DataWriteSettings& settings,
+            const std::atomic<bool>& cancelled)
+      : format_(format), session_(session), settings_(settings), cancelled_(cancelled) {}
+
+  // S_OK, or a success code that says that the speed was adjusted. Throws Error.
+  HRESULT Run(IStream& data);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  std::vector<Section> ChooseSections(IStream& data, Device& device, const Device::Facts& facts,
+                                      std::uint32_t stream_sectors);
+  void Verify(IStream& data, Device& device, const std::vector<Section>& sections,
+              std::uint32_t stream_sectors);
+  void Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION action, const WriteProgress& progress);
+  // For an action that isn't about writing.
+  void Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION action);
+  void ThrowIfCancelled() const;
+
+  DiscFormatData& format_;
+  Session& session_;
+  const DataWriteSettings& settings_;
+  const std::atomic<bool>& cancelled_;
+  const Clock::time_point started_ = Clock::now();
+  std::uint64_t sectors_to_write_ = 0;
+  WriteProgress last_;
+};
+
+}  // namespace virtual_drive

@@ -1,0 +1,203 @@
+#include "virtual/format/device.h"
+
+#include <array>
+#include <cwchar>
+#include <string>
+#include <utility>
+
+#include "contract/imapi_hresults.h"
+#include "virtual/com/error.h"
+#include "virtual/format/task_array.h"
+#include "virtual/mmc/big_endian.h"
+#include "virtual/recorder/sense_result.h"
+
+namespace virtual_drive {
+namespace {
+
+constexpr ULONG kTimeoutSeconds = 60;
+
+using SenseBuffer = std::array<BYTE, 18>;
+
+// `result` is what SendCommand* returned; a success code may hide sense data.
+void CheckSense(HRESULT result, const SenseBuffer& sense, BYTE opcode) {
+  Check(result);
+  if (result != hresult::S_IMAPI_COMMAND_HAS_SENSE_DATA) return;
+  const HRESULT meaning = SenseToResult(sense, opcode);
+  if (SUCCEEDED(meaning)) return;
+  wchar_t text[96];
+  const int length = std::swprintf(text, std::size(text),
+                                   L"The drive refused command %02Xh: sense %02X/%02X/%02X.",
+                                   opcode, sense[2] & 0x0F, sense[12], sense[13]);
+  throw Error(meaning, std::wstring_view(text, length > 0 ? static_cast<std::size_t>(length) : 0));
+}
+
+std::optional<MediaKind> KindOfProfile(IMAPI_PROFILE_TYPE profile) {
+  for (const MediaKind kind : {MediaKind::kDvdPlusRw, MediaKind::kBdRe}) {
+    if (MediaOf(kind).profile == profile) return kind;
+  }
+  return std::nullopt;
+}
+
+std::uint32_t SectorsIn(std::span<const std::uint8_t> data) {
+  return static_cast<std::uint32_t>(data.size() / kSectorSize);
+}
+
+}  // namespace
+
+Device Device::Of(IDiscRecorder2* recorder) {
+  if (!recorder) {
+    throw Error(hresult::E_IMAPI_RECORDER_REQUIRED, L"No recorder has been set.");
+  }
+  ComPtr<IDiscRecorder2Ex> commands;
+  Check(recorder->QueryInterface(__uuidof(IDiscRecorder2Ex), commands.PutVoid()));
+  return Device(std::move(commands));
+}
+
+void Device::Send(std::span<std::uint8_t> cdb) {
+  SenseBuffer sense{};
+  CheckSense(recorder_->SendCommandNoData(cdb.data(), static_cast<ULONG>(cdb.size()), sense.data(),
+                                          kTimeoutSeconds),
+             sense, cdb[0]);
+}
+
+void Device::SendData(std::span<std::uint8_t> cdb, std::span<const std::uint8_t> data) {
+  SenseBuffer sense{};
+  // The buffer is [in]; the interface only lacks the const.
+  CheckSense(recorder_->SendCommandSendDataToDevice(
+                 cdb.data(), static_cast<ULONG>(cdb.size()), sense.data(), kTimeoutSeconds,
+                 const_cast<BYTE*>(data.data()), static_cast<ULONG>(data.size())),
+             sense, cdb[0]);
+}
+
+std::size_t Device::Fetch(std::span<std::uint8_t> cdb, std::span<std::uint8_t> data) {
+  SenseBuffer sense{};
+  ULONG fetched = 0;
+  CheckSense(recorder_->SendCommandGetDataFromDevice(cdb.data(), static_cast<ULONG>(cdb.size()),
+                                                     sense.data(), kTimeoutSeconds, data.data(),
+                                                     static_cast<ULONG>(data.size()), &fetched),
+             sense, cdb[0]);
+  return fetched;
+}
+
+void Device::TestUnitReady() {
+  std::array<std::uint8_t, 6> cdb{0x00};
+  Send(cdb);
+}
+
+std::vector<MediaKind> Device::SupportedMedia() {
+  TaskArray<IMAPI_PROFILE_TYPE> profiles;
+  Check(recorder_->GetSupportedProfiles(FALSE, profiles.PutData(), profiles.PutCount()));
+  std::vector<MediaKind> kinds;
+  for (const IMAPI_PROFILE_TYPE profile : profiles.elements()) {
+    if (const auto kind = KindOfProfile(profile)) kinds.push_back(*kind);
+  }
+  return kinds;
+}
+
+std::optional<MediaKind> Device::CurrentMedia() {
+  TaskArray<IMAPI_PROFILE_TYPE> profiles;
+  Check(recorder_->GetSupportedProfiles(TRUE, profiles.PutData(), profiles.PutCount()));
+  for (const IMAPI_PROFILE_TYPE profile : profiles.elements()) {
+    if (const auto kind = KindOfProfile(profile)) return kind;
+  }
+  return std::nullopt;
+}
+
+Device::Facts Device::ReadFacts() {
+  TaskArray<BYTE> disc;
+  Check(recorder_->GetDiscInformation(disc.PutData(), disc.PutCount()));
+  TaskArray<BYTE> track;
+  Check(recorder_->GetTrackInformation(1, IMAPI_READ_TRACK_ADDRESS_TYPE_TRACK, track.PutData(),
+                                       track.PutCount()));
+  // MMC-6 6.21 (disc status) and 6.26 (track size, blocking factor).
+  if (disc.elements().size() < 3 || track.elements().size() < 28) {
+    throw Error(hresult::E_IMAPI_RECORDER_INVALID_RESPONSE_FROM_DEVICE,
+                L"The drive's disc or track information is too short.");
+  }
+  return {mmc::Get32(track.elements(), 24), mmc::Get32(track.elements(), 20),
+          (disc.elements()[2] & 0x03) == 0};
+}
+
+void Device::Read(std::uint32_t lba, std::span<std::uint8_t> data) {
+  std::array<std::uint8_t, 10> cdb{0x28};
+  mmc::Put32(cdb, 2, lba);
+  mmc::Put16(cdb, 7, SectorsIn(data));
+  if (Fetch(cdb, data) != data.size()) {
+    throw Error(hresult::E_IMAPI_RECORDER_INVALID_RESPONSE_FROM_DEVICE,
+                L"The drive gave less than it was asked for.");
+  }
+}
+
+void Device::Write(std::uint32_t lba, std::span<const std::uint8_t> data) {
+  std::array<std::uint8_t, 10> cdb{0x2A};
+  mmc::Put32(cdb, 2, lba);
+  mmc::Put16(cdb, 7, SectorsIn(data));
+  SendData(cdb, data);
+}
+
+void Device::WriteStreaming(std::uint32_t lba, std::span<const std::uint8_t> data) {
+  std::array<std::uint8_t, 12> cdb{0xAA};
+  mmc::Put32(cdb, 2, lba);
+  mmc::Put32(cdb, 6, SectorsIn(data));
+  cdb[10] = 0x80;
+  SendData(cdb, data);
+}
+
+void Device::SynchronizeCache() {
+  std::array<std::uint8_t, 10> cdb{0x35};
+  Send(cdb);
+}
+
+void Device::Format(std::uint32_t sectors, MediaKind kind) {
+  std::array<std::uint8_t, 6> cdb{0x04, 0x11};
+  std::array<std::uint8_t, 12> list{};  // header and one descriptor (MMC-6 6.5)
+  mmc::Put16(list, 2, 8);
+  mmc::Put32(list, 4, sectors);
+  list[8] = static_cast<std::uint8_t>(MediaOf(kind).format_type << 2);
+  SendData(cdb, list);
+}
+
+void Device::PreventRemoval(bool prevent) {
+  std::array<std::uint8_t, 6> cdb{0x1E, 0, 0, 0, static_cast<std::uint8_t>(prevent ? 1 : 0)};
+  Send(cdb);
+}
+
+std::vector<std::uint32_t> Device::WriteSpeeds() {
+  constexpr std::size_t kMostDescriptors = 32;
+  std::array<std::uint8_t, 12> cdb{0xAC};
+  mmc::Put16(cdb, 8, kMostDescriptors);
+  cdb[10] = 3;  // write speed descriptors
+  std::vector<std::uint8_t> reply(8 + kMostDescriptors * 16);
+  reply.resize(Fetch(cdb, reply));
+  std::vector<std::uint32_t> speeds;
+  for (std::size_t at = 8; at + 16 <= reply.size(); at += 16) {
+    speeds.push_back(mmc::Get32(reply, at + 12));
+  }
+  return speeds;
+}
+
+std::uint32_t Device::CurrentWriteSpeed() {
+  TaskArray<BYTE> page;
+  Check(recorder_->GetModePage(IMAPI_MODE_PAGE_TYPE_LEGACY_CAPABILITIES,
+                               IMAPI_MODE_PAGE_REQUEST_TYPE_CURRENT_VALUES, page.PutData(),
+                               page.PutCount()));
+  if (page.elements().size() < 30) {
+    throw Error(hresult::E_IMAPI_RECORDER_INVALID_RESPONSE_FROM_DEVICE,
+                L"The drive's capabilities page is too short.");
+  }
+  return mmc::Get16(page.elements(), 28);
+}
+
+void Device::SetWriteSpeed(std::uint32_t speed) {
+  std::array<std::uint8_t, 12> cdb{0xB6};
+  std::array<std::uint8_t, 28> descriptor{};  // MMC-6 6.39: sizes in kB over times in ms
+  mmc::Put16(cdb, 9, static_cast<std::uint32_t>(descriptor.size()));
+  mmc::Put32(descriptor, 8, 0x7FFFFFFF);
+  mmc::Put32(descriptor, 12, speed);
+  mmc::Put32(descriptor, 16, 1000);
+  mmc::Put32(descriptor, 20, speed);
+  mmc::Put32(descriptor, 24, 1000);
+  SendData(cdb, descriptor);
+}
+
+}  // namespace virtual_drive

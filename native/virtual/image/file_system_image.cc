@@ -1,0 +1,178 @@
+#include "virtual/image/file_system_image.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <string>
+#include <utility>
+
+#include "contract/imapi_hresults.h"
+#include "virtual/com/bstr.h"
+#include "virtual/com/class_factory.h"
+#include "virtual/com/variant_array.h"
+#include "virtual/image/fsi_errors.h"
+#include "virtual/image/property_access.h"
+#include "virtual/image/utf16.h"
+
+namespace virtual_drive {
+namespace {
+
+using Locked = ImageModel::Locked;
+
+}  // namespace
+
+HRESULT CreateFileSystemImage(std::shared_ptr<Session> session, REFIID iid, void** object) {
+  return Create<FileSystemImage>(std::move(session), iid, object);
+}
+
+FileSystemImage::FileSystemImage(std::shared_ptr<Session> session) : Object(std::move(session)) {}
+
+void FileSystemImage::FireUpdate(std::u16string_view file, std::uint64_t copied_sectors,
+                                 std::uint64_t total_sectors) {
+  const auto in_long = [](std::uint64_t value) {
+    return static_cast<LONG>(std::min<std::uint64_t>(value, std::numeric_limits<LONG>::max()));
+  };
+  Fire<DFileSystemImageEvents>(
+      DISPID_DFILESYSTEMIMAGEEVENTS_UPDATE,
+      {Variant::OfDispatch(ComPtr<IFileSystemImage3>(this)), Variant::OfText(ToWide(file)),
+       Variant::OfLong(in_long(copied_sectors)), Variant::OfLong(in_long(total_sectors))});
+}
+
+HRESULT FileSystemImage::get_SessionStartBlock(LONG* value) noexcept {
+  return Get("IFileSystemImage::get_SessionStartBlock", value,
+             [&](ImageSettings&, const Locked& guard) {
+               const auto& old = model_.old_session(guard);
+               return old ? static_cast<LONG>(old->next_start()) : 0;
+             });
+}
+
+// Where a session starts follows from the disc; only sequential media, which this doesn't write
+// yet, would let one say.
+HRESULT FileSystemImage::put_SessionStartBlock(LONG value) noexcept {
+  return Put("IFileSystemImage::put_SessionStartBlock", [&](ImageSettings&, const Locked& guard) {
+    const auto& old = model_.old_session(guard);
+    const LONG start = old ? static_cast<LONG>(old->next_start()) : 0;
+    if (value != start)
+      throw fsi_errors::InvalidParameter(L"newVal", L"the disc decides where the session starts");
+  });
+}
+
+HRESULT FileSystemImage::get_FreeMediaBlocks(LONG* value) noexcept {
+  return Get("IFileSystemImage::get_FreeMediaBlocks", value,
+             [](ImageSettings& settings, const Locked&) { return settings.free_media_blocks; });
+}
+
+HRESULT FileSystemImage::put_FreeMediaBlocks(LONG value) noexcept {
+  return Put("IFileSystemImage::put_FreeMediaBlocks",
+             [&](ImageSettings& settings, const Locked& guard) {
+               if (value < 0) throw fsi_errors::InvalidParameter(L"newVal", L"it is negative");
+               const std::uint64_t needed =
+                   model_.tree(guard).blocks() == 0 ? 0 : model_.EstimatedBlocks(guard, 0);
+               const auto limit = static_cast<std::uint64_t>(value);
+               if (value != 0 && needed > limit) throw fsi_errors::ImageTooBig(needed, limit);
+               settings.free_media_blocks = value;
+             });
+}
+
+HRESULT FileSystemImage::get_UsedBlocks(LONG* value) noexcept {
+  return Get("IFileSystemImage::get_UsedBlocks", value, [&](ImageSettings&, const Locked& guard) {
+    const auto& old = model_.old_session(guard);
+    const std::uint64_t total = udf::MeasureImage(
+        *model_.tree(guard).root(), model_.previous_volume(guard), model_.SessionOptions(guard));
+    return static_cast<LONG>(total - (old ? old->next_start() : 0));
+  });
+}
+
+HRESULT FileSystemImage::get_BootImageOptions(IBootOptions** value) noexcept {
+  return Get("IFileSystemImage::get_BootImageOptions", value,
+             [](ImageSettings&, const Locked&) -> IBootOptions* { return nullptr; });
+}
+
+HRESULT FileSystemImage::put_BootImageOptions(IBootOptions* value) noexcept {
+  return Put("IFileSystemImage::put_BootImageOptions", [&](ImageSettings&, const Locked&) {
+    if (value) throw fsi_errors::NotImplemented(L"IFileSystemImage::BootImageOptions");
+  });
+}
+
+HRESULT FileSystemImage::get_WorkingDirectory(BSTR* value) noexcept {
+  return Get("IFileSystemImage::get_WorkingDirectory", value,
+             [](ImageSettings& settings, const Locked&) {
+               if (!settings.working_directory.empty())
+                 return Bstr(settings.working_directory).Detach();
+               std::array<wchar_t, MAX_PATH + 2> path{};
+               GetTempPathW(static_cast<DWORD>(path.size()), path.data());
+               return Bstr(path.data()).Detach();
+             });
+}
+
+HRESULT FileSystemImage::put_WorkingDirectory(BSTR value) noexcept {
+  return Put("IFileSystemImage::put_WorkingDirectory", [&](ImageSettings& settings, const Locked&) {
+    std::wstring path(View(value));
+    const DWORD attributes = GetFileAttributesW(path.c_str());
+    if (attributes == INVALID_FILE_ATTRIBUTES || (attributes & FILE_ATTRIBUTE_DIRECTORY) == 0) {
+      throw Error(hresult::IMAPI_E_INVALID_WORKING_DIRECTORY,
+                  L"There is no directory '" + path + L"'.");
+    }
+    settings.working_directory = std::move(path);
+  });
+}
+
+HRESULT FileSystemImage::get_StrictFileSystemCompliance(VARIANT_BOOL* value) noexcept {
+  return Get("IFileSystemImage::get_StrictFileSystemCompliance", value,
+             [](ImageSettings& settings, const Locked&) {
+               return ToVariantBool(settings.strict_compliance);
+             });
+}
+
+HRESULT FileSystemImage::put_StrictFileSystemCompliance(VARIANT_BOOL value) noexcept {
+  return Put("IFileSystemImage::put_StrictFileSystemCompliance",
+             [&](ImageSettings& settings, const Locked&) {
+               settings.strict_compliance = value != VARIANT_FALSE;
+             });
+}
+
+HRESULT FileSystemImage::get_UseRestrictedCharacterSet(VARIANT_BOOL* value) noexcept {
+  return Get("IFileSystemImage::get_UseRestrictedCharacterSet", value,
+             [](ImageSettings& settings, const Locked&) {
+               return ToVariantBool(settings.restricted_characters);
+             });
+}
+
+HRESULT FileSystemImage::put_UseRestrictedCharacterSet(VARIANT_BOOL value) noexcept {
+  return Put("IFileSystemImage::put_UseRestrictedCharacterSet", [&](ImageSettings& settings,
+                                                                    const Locked& guard) {
+    if (!model_.tree(guard).root()->children().empty()) {
+      throw Error(hresult::IMAPI_E_FILE_SYSTEM_NOT_EMPTY,
+                  L"UseRestrictedCharacterSet can be set only while the image is empty.");
+    }
+    settings.restricted_characters = value != VARIANT_FALSE;
+  });
+}
+
+HRESULT FileSystemImage::get_StageFiles(VARIANT_BOOL* value) noexcept {
+  return Get("IFileSystemImage::get_StageFiles", value, [](ImageSettings& settings, const Locked&) {
+    return ToVariantBool(settings.stage_files);
+  });
+}
+
+// Kept, but sources are never staged here: whatever is added is read when the image is.
+HRESULT FileSystemImage::put_StageFiles(VARIANT_BOOL value) noexcept {
+  return Put("IFileSystemImage::put_StageFiles", [&](ImageSettings& settings, const Locked&) {
+    settings.stage_files = value != VARIANT_FALSE;
+  });
+}
+
+HRESULT FileSystemImage::get_BootImageOptionsArray(SAFEARRAY** value) noexcept {
+  return Get("IFileSystemImage2::get_BootImageOptionsArray", value,
+             [](ImageSettings&, const Locked&) { return ToSafeArray({}); });
+}
+
+HRESULT FileSystemImage::put_BootImageOptionsArray(SAFEARRAY* value) noexcept {
+  return Put("IFileSystemImage2::put_BootImageOptionsArray", [&](ImageSettings&, const Locked&) {
+    if (!FromSafeArray(value).empty()) {
+      throw fsi_errors::NotImplemented(L"IFileSystemImage2::BootImageOptionsArray");
+    }
+  });
+}
+
+}  // namespace virtual_drive

@@ -1,0 +1,127 @@
+#include "virtual/image/fsi_file_item.h"
+
+#include <utility>
+#include <variant>
+
+#include "virtual/image/content_reader.h"
+#include "virtual/image/fsi_errors.h"
+#include "virtual/image/read_only_stream.h"
+#include "virtual/image/stream_source.h"
+#include "virtual/image/utf16.h"
+#include "virtual/tree/path.h"
+
+namespace virtual_drive {
+namespace {
+
+// The stream that a caller gave, if one did. The same object goes back to them.
+ComPtr<IStream> CallersStream(const tree::Content& content) {
+  const auto* fresh = std::get_if<tree::New>(&content);
+  const auto* source = fresh ? dynamic_cast<const StreamSource*>(fresh->source.get()) : nullptr;
+  return source ? source->stream() : nullptr;
+}
+
+}  // namespace
+
+FsiFileItem::FsiFileItem(ComPtr<FileSystemImage> image, std::shared_ptr<tree::File> file)
+    : FsiItem(std::move(image), file), file_(std::move(file)) {}
+
+HRESULT FsiFileItem::get_DataSize(LONGLONG* bytes) noexcept {
+  return session()->Call("IFsiFileItem::get_DataSize", [&]() -> HRESULT {
+    ClearOut(bytes, static_cast<LONGLONG>(Size()));
+    return S_OK;
+  });
+}
+
+HRESULT FsiFileItem::get_DataSize32BitLow(LONG* bytes) noexcept {
+  return session()->Call("IFsiFileItem::get_DataSize32BitLow", [&]() -> HRESULT {
+    ClearOut(bytes, static_cast<LONG>(static_cast<std::uint32_t>(Size())));
+    return S_OK;
+  });
+}
+
+HRESULT FsiFileItem::get_DataSize32BitHigh(LONG* bytes) noexcept {
+  return session()->Call("IFsiFileItem::get_DataSize32BitHigh", [&]() -> HRESULT {
+    ClearOut(bytes, static_cast<LONG>(Size() >> 32));
+    return S_OK;
+  });
+}
+
+HRESULT FsiFileItem::get_Data(IStream** data) noexcept {
+  return session()->Call("IFsiFileItem::get_Data", [&]() -> HRESULT {
+    ClearOut(data);
+    const auto guard = model().Lock();
+    if (const ComPtr<IStream> callers = CallersStream(file_->content())) {
+      callers.CopyTo(data);
+      return S_OK;
+    }
+    auto content = OpenContent(file_->content(), model().old_session(guard));
+    *data =
+        MakeObject<ContentStream>(session(), std::move(content), ToWide(file_->name())).Detach();
+    return S_OK;
+  });
+}
+
+HRESULT FsiFileItem::put_Data(IStream* data) noexcept {
+  return session()->Call("IFsiFileItem::put_Data", [&]() -> HRESULT {
+    if (!data) throw Error(E_POINTER, L"The file's data is null.");
+    const auto source = std::make_shared<StreamSource>(ComPtr<IStream>(data), file_->name());
+    const tree::File changed(file_->name(), tree::New{source});
+    tree::Content
+        old;  // released after the lock: it may be the last reference to a caller's stream
+    const auto guard = model().LockForChange();
+    const std::uint64_t before = ImageTree::BlocksOf(*file_);
+    const std::uint64_t after = ImageTree::BlocksOf(changed);
+    if (after > before) model().RequireRoom(guard, tree::PathOf(*file_), after - before);
+    old = file_->content();
+    file_->set_content(tree::New{source});
+    model().tree(guard).Resized(*file_, before);
+    return S_OK;
+  });
+}
+
+HRESULT FsiFileItem::get_FsiNamedStreams(IFsiNamedStreams** streams) noexcept {
+  return session()->Call("IFsiFileItem2::get_FsiNamedStreams", [&]() -> HRESULT {
+    ClearOut(streams);
+    throw fsi_errors::NotImplemented(L"IFsiFileItem2::FsiNamedStreams");
+  });
+}
+
+HRESULT FsiFileItem::get_IsNamedStream(VARIANT_BOOL* value) noexcept {
+  return session()->Call("IFsiFileItem2::get_IsNamedStream", [&]() -> HRESULT {
+    ClearOut(value, VARIANT_FALSE);
+    return S_OK;
+  });
+}
+
+HRESULT FsiFileItem::AddStream(BSTR, IStream*) noexcept {
+  return session()->Call("IFsiFileItem2::AddStream", [&]() -> HRESULT {
+    throw fsi_errors::NotImplemented(L"IFsiFileItem2::AddStream");
+  });
+}
+
+HRESULT FsiFileItem::RemoveStream(BSTR) noexcept {
+  return session()->Call("IFsiFileItem2::RemoveStream", [&]() -> HRESULT {
+    throw fsi_errors::NotImplemented(L"IFsiFileItem2::RemoveStream");
+  });
+}
+
+HRESULT FsiFileItem::get_IsRealTime(VARIANT_BOOL* value) noexcept {
+  return session()->Call("IFsiFileItem2::get_IsRealTime", [&]() -> HRESULT {
+    ClearOut(value, VARIANT_FALSE);
+    return S_OK;
+  });
+}
+
+HRESULT FsiFileItem::put_IsRealTime(VARIANT_BOOL value) noexcept {
+  return session()->Call("IFsiFileItem2::put_IsRealTime", [&]() -> HRESULT {
+    if (value != VARIANT_FALSE) throw fsi_errors::NotImplemented(L"IFsiFileItem2::IsRealTime");
+    return S_OK;
+  });
+}
+
+std::uint64_t FsiFileItem::Size() const {
+  const auto guard = model().Lock();
+  return file_->size();
+}
+
+}  // namespace virtual_drive

@@ -1,0 +1,151 @@
+#include "virtual/image/fsi_item.h"
+
+#include "virtual/com/bstr.h"
+#include "virtual/image/date_time.h"
+#include "virtual/image/fsi_directory_item.h"
+#include "virtual/image/fsi_errors.h"
+#include "virtual/image/fsi_file_item.h"
+#include "virtual/image/utf16.h"
+#include "virtual/tree/path.h"
+
+namespace virtual_drive {
+namespace {
+
+void RequireUdf(FsiFileSystems file_system) {
+  if (file_system == FsiFileSystemUDF) return;
+  throw fsi_errors::InvalidParameter(L"fileSystem", L"the image has no such file system");
+}
+
+}  // namespace
+
+template <class Main, class... Bases>
+HRESULT FsiItem<Main, Bases...>::get_Name(BSTR* name) noexcept {
+  return this->session()->Call("IFsiItem::get_Name", [&]() -> HRESULT {
+    ClearOut(name);
+    const auto guard = model().Lock();
+    *name = Bstr(ToWide(node_->name())).Detach();
+    return S_OK;
+  });
+}
+
+template <class Main, class... Bases>
+HRESULT FsiItem<Main, Bases...>::get_FullPath(BSTR* path) noexcept {
+  return this->session()->Call("IFsiItem::get_FullPath", [&]() -> HRESULT {
+    ClearOut(path);
+    const auto guard = model().Lock();
+    *path = Bstr(ToWide(tree::PathOf(*node_))).Detach();
+    return S_OK;
+  });
+}
+
+template <class Main, class... Bases>
+HRESULT FsiItem<Main, Bases...>::get_CreationTime(DATE* time) noexcept {
+  return this->session()->Call("IFsiItem::get_CreationTime",
+                               [&] { return GetTime(&tree::Times::creation, time); });
+}
+
+template <class Main, class... Bases>
+HRESULT FsiItem<Main, Bases...>::put_CreationTime(DATE time) noexcept {
+  return this->session()->Call("IFsiItem::put_CreationTime",
+                               [&] { return PutTime(&tree::Times::creation, time); });
+}
+
+template <class Main, class... Bases>
+HRESULT FsiItem<Main, Bases...>::get_LastAccessedTime(DATE* time) noexcept {
+  return this->session()->Call("IFsiItem::get_LastAccessedTime",
+                               [&] { return GetTime(&tree::Times::access, time); });
+}
+
+template <class Main, class... Bases>
+HRESULT FsiItem<Main, Bases...>::put_LastAccessedTime(DATE time) noexcept {
+  return this->session()->Call("IFsiItem::put_LastAccessedTime",
+                               [&] { return PutTime(&tree::Times::access, time); });
+}
+
+template <class Main, class... Bases>
+HRESULT FsiItem<Main, Bases...>::get_LastModifiedTime(DATE* time) noexcept {
+  return this->session()->Call("IFsiItem::get_LastModifiedTime",
+                               [&] { return GetTime(&tree::Times::modification, time); });
+}
+
+template <class Main, class... Bases>
+HRESULT FsiItem<Main, Bases...>::put_LastModifiedTime(DATE time) noexcept {
+  return this->session()->Call("IFsiItem::put_LastModifiedTime",
+                               [&] { return PutTime(&tree::Times::modification, time); });
+}
+
+template <class Main, class... Bases>
+HRESULT FsiItem<Main, Bases...>::get_IsHidden(VARIANT_BOOL* hidden) noexcept {
+  return this->session()->Call("IFsiItem::get_IsHidden", [&]() -> HRESULT {
+    ClearOut(hidden);
+    const auto guard = model().Lock();
+    *hidden = node_->hidden() ? VARIANT_TRUE : VARIANT_FALSE;
+    return S_OK;
+  });
+}
+
+template <class Main, class... Bases>
+HRESULT FsiItem<Main, Bases...>::put_IsHidden(VARIANT_BOOL hidden) noexcept {
+  return this->session()->Call("IFsiItem::put_IsHidden", [&]() -> HRESULT {
+    const auto guard = model().LockForChange();
+    node_->set_hidden(hidden != VARIANT_FALSE);
+    return S_OK;
+  });
+}
+
+// UDF takes names as they are.
+template <class Main, class... Bases>
+HRESULT FsiItem<Main, Bases...>::FileSystemName(FsiFileSystems file_system, BSTR* name) noexcept {
+  return this->session()->Call("IFsiItem::FileSystemName", [&]() -> HRESULT {
+    ClearOut(name);
+    RequireUdf(file_system);
+    const auto guard = model().Lock();
+    *name = Bstr(ToWide(node_->name())).Detach();
+    return S_OK;
+  });
+}
+
+template <class Main, class... Bases>
+HRESULT FsiItem<Main, Bases...>::FileSystemPath(FsiFileSystems file_system, BSTR* path) noexcept {
+  return this->session()->Call("IFsiItem::FileSystemPath", [&]() -> HRESULT {
+    ClearOut(path);
+    RequireUdf(file_system);
+    const auto guard = model().Lock();
+    *path = Bstr(ToWide(tree::PathOf(*node_))).Detach();
+    return S_OK;
+  });
+}
+
+template <class Main, class... Bases>
+HRESULT FsiItem<Main, Bases...>::GetTime(TimeField field, DATE* time) {
+  ClearOut(time);
+  const auto guard = model().Lock();
+  *time = ToDate(node_->times().*field);
+  return S_OK;
+}
+
+template <class Main, class... Bases>
+HRESULT FsiItem<Main, Bases...>::PutTime(TimeField field, DATE time) {
+  const std::optional<tree::Time> value = FromDate(time);
+  if (!value) throw fsi_errors::InvalidParameter(L"newVal", L"it is no date");
+  const auto guard = model().LockForChange();
+  tree::Times times = node_->times();
+  times.*field = *value;
+  node_->set_times(times);
+  return S_OK;
+}
+
+template class FsiItem<IFsiDirectoryItem2, IFsiDirectoryItem, IFsiItem>;
+template class FsiItem<IFsiFileItem2, IFsiFileItem, IFsiItem>;
+
+ComPtr<IFsiItem> MakeItem(ComPtr<FileSystemImage> image, const std::shared_ptr<tree::Node>& node) {
+  if (node->is_directory()) {
+    auto directory = std::static_pointer_cast<tree::Directory>(node);
+    return ComPtr<IFsiItem>(
+        MakeObject<FsiDirectoryItem>(std::move(image), std::move(directory)).Get());
+  }
+  auto file = std::static_pointer_cast<tree::File>(node);
+  return ComPtr<IFsiItem>(MakeObject<FsiFileItem>(std::move(image), std::move(file)).Get());
+}
+
+}  // namespace virtual_drive

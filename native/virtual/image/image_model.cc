@@ -1,0 +1,103 @@
+#include "virtual/image/image_model.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "virtual/image/date_time.h"
+#include "virtual/image/fsi_errors.h"
+
+namespace virtual_drive {
+namespace {
+
+// Where nobody chooses a name IMAPI2FS takes the time of day (sdk-api: put_VolumeName). 15
+// characters, A-Z 0-9 _ only.
+std::u16string DefaultVolumeName() {
+  SYSTEMTIME now;
+  GetLocalTime(&now);
+  std::u16string name;
+  const auto digits = [&name](WORD value, int count) {
+    std::u16string text(static_cast<std::size_t>(count), u'0');
+    for (int i = count; i-- > 0; value /= 10)
+      text[static_cast<std::size_t>(i)] = static_cast<char16_t>(u'0' + value % 10);
+    name += text;
+  };
+  digits(now.wYear, 4);
+  digits(now.wMonth, 2);
+  digits(now.wDay, 2);
+  name += u'_';
+  digits(now.wHour, 2);
+  digits(now.wMinute, 2);
+  digits(now.wSecond, 2);
+  return name;
+}
+
+}  // namespace
+
+ImageModel::ImageModel() {
+  settings_.volume_name = DefaultVolumeName();
+  const tree::Time now = Now();
+  tree_.root()->set_times({now, now, now});
+}
+
+ImageModel::Locked ImageModel::LockForChange() {
+  Locked guard = Lock();
+  if (!lease_.expired()) throw fsi_errors::ReadOnly();
+  return guard;
+}
+
+void ImageModel::Adopt(const Locked&, std::shared_ptr<OldSession> session) {
+  tree_.Merge(*session->volume().root);
+  settings_.imported_volume_name = session->volume().name;
+  settings_.udf_revision = session->volume().revision;
+  settings_.file_systems = FsiFileSystemUDF;
+  settings_.write_unit = session->write_unit();
+  // Never 0, which would mean that there is no limit: a full disc has no room for anything.
+  const std::uint32_t left = session->total_sectors() - session->next_start();
+  settings_.free_media_blocks = static_cast<LONG>(std::max<std::uint32_t>(left, 1));
+  old_session_ = std::move(session);
+}
+
+std::uint64_t ImageModel::EstimatedBlocks(const Locked& guard, std::uint64_t more) const {
+  return udf::EmptySessionBlocks(previous_volume(guard), settings_.write_unit) + tree_.blocks() +
+         more;
+}
+
+void ImageModel::RequireRoom(const Locked& guard, std::u16string_view path,
+                             std::uint64_t more) const {
+  if (settings_.free_media_blocks == 0) return;
+  const auto limit = static_cast<std::uint64_t>(settings_.free_media_blocks);
+  const std::uint64_t needed = EstimatedBlocks(guard, more);
+  if (needed > limit) throw fsi_errors::ImageSizeLimit(path, needed, limit);
+}
+
+udf::SessionOptions ImageModel::SessionOptions(const Locked&) const {
+  udf::SessionOptions options;
+  options.write_unit = settings_.write_unit;
+  options.volume_name = settings_.volume_name;
+  options.revision = static_cast<std::uint16_t>(settings_.udf_revision);
+  options.recording_time = Now();
+  options.capacity_blocks = static_cast<std::uint32_t>(settings_.free_media_blocks);
+  if (!old_session_) return options;
+  // "Unlimited" can't be more than the disc that was imported has.
+  const std::uint32_t total = old_session_->total_sectors();
+  const std::uint64_t asked = std::uint64_t{old_session_->next_start()} + options.capacity_blocks;
+  options.capacity_blocks = options.capacity_blocks == 0
+                                ? total
+                                : static_cast<std::uint32_t>(std::min<std::uint64_t>(asked, total));
+  return options;
+}
+
+const udf::Volume* ImageModel::previous_volume(const Locked&) const noexcept {
+  return old_session_ ? &old_session_->volume() : nullptr;
+}
+
+std::shared_ptr<const void> ImageModel::LeaseForResult(const Locked&) {
+  std::shared_ptr<const void> lease = lease_.lock();
+  if (!lease) {
+    lease = std::make_shared<const int>();
+    lease_ = lease;
+  }
+  return lease;
+}
+
+}  // namespace virtual_drive

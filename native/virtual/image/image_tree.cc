@@ -1,0 +1,137 @@
+#include "virtual/image/image_tree.h"
+
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "contract/imapi_hresults.h"
+#include "virtual/image/fsi_errors.h"
+#include "virtual/image/utf16.h"
+#include "virtual/tree/path.h"
+#include "virtual/udf/sector_source.h"
+
+namespace virtual_drive {
+namespace {
+
+// An entry of its own, and a share of its directory's data and of rounding.
+constexpr std::uint64_t kBlocksOfAnEntry = 2;
+
+std::uint64_t BlocksOfFile(const tree::File& file) {
+  if (!std::holds_alternative<tree::New>(file.content())) return kBlocksOfAnEntry;
+  return kBlocksOfAnEntry + (file.size() + udf::kBlockSize - 1) / udf::kBlockSize;
+}
+
+struct Pair {
+  tree::Directory* ours;
+  tree::Directory* imported;
+};
+
+// Calls `meet(ours, theirs)` for every imported node that has a namesake here, down to where ours
+// has none.
+template <class Meet>
+void WalkCommon(tree::Directory& ours, tree::Directory& imported, Meet meet) {
+  std::vector<Pair> pending{{&ours, &imported}};
+  while (!pending.empty()) {
+    const Pair at = pending.back();
+    pending.pop_back();
+    for (const auto& theirs : at.imported->children()) {
+      const std::shared_ptr<tree::Node> mine = at.ours->Find(theirs->name());
+      if (!mine) continue;
+      meet(*mine, *theirs);
+      if (!mine->is_directory() || !theirs->is_directory()) continue;
+      pending.push_back(
+          {static_cast<tree::Directory*>(mine.get()), static_cast<tree::Directory*>(theirs.get())});
+    }
+  }
+}
+
+void RequireSameKind(const tree::Node& mine, const tree::Node& theirs) {
+  if (mine.is_directory() == theirs.is_directory()) return;
+  const std::wstring path = ToWide(tree::PathOf(mine));
+  if (mine.is_directory()) {
+    throw Error(hresult::IMAPI_E_IMPORT_TYPE_COLLISION_FILE_EXISTS_AS_DIRECTORY,
+                L"The file '" + path + L"' of the disc is a directory in the file system image.");
+  }
+  throw Error(hresult::IMAPI_E_IMPORT_TYPE_COLLISION_DIRECTORY_EXISTS_AS_FILE,
+              L"The directory '" + path + L"' of the disc is a file in the file system image.");
+}
+
+}  // namespace
+
+void ImageTree::Add(const std::shared_ptr<tree::Directory>& directory,
+                    std::shared_ptr<tree::Node> node) {
+  const std::uint64_t blocks = BlocksOf(*node);
+  directory->Add(node);
+  log_.Added(directory, std::move(node));
+  blocks_ += blocks;
+}
+
+void ImageTree::Remove(const std::shared_ptr<tree::Node>& node) {
+  const auto directory = std::static_pointer_cast<tree::Directory>(
+      tree::FindByPath(root_, tree::PathOf(*node->parent())));
+  directory->Remove(node->name());
+  log_.Removed(directory, node);
+  blocks_ -= BlocksOf(*node);
+}
+
+void ImageTree::Resized(const tree::Node& node, std::uint64_t before) noexcept {
+  if (Holds(node)) blocks_ = blocks_ - before + BlocksOf(node);
+}
+
+bool ImageTree::Holds(const tree::Node& node) const noexcept {
+  const tree::Node* at = &node;
+  while (at->parent() != nullptr) at = at->parent();
+  return at == root_.get();
+}
+
+bool ImageTree::RollBack(LONG point) {
+  if (!log_.RollBack(point)) return false;
+  blocks_ = BlocksOf(*root_) - kBlocksOfAnEntry;
+  return true;
+}
+
+void ImageTree::Merge(tree::Directory& imported) {
+  WalkCommon(*root_, imported, RequireSameKind);
+  std::vector<Pair> pending{{root_.get(), &imported}};
+  while (!pending.empty()) {
+    const Pair at = pending.back();
+    pending.pop_back();
+    // A copy: what is moved over leaves the imported directory.
+    const std::vector<std::shared_ptr<tree::Node>> children(at.imported->children().begin(),
+                                                            at.imported->children().end());
+    for (const auto& theirs : children) {
+      const std::shared_ptr<tree::Node> mine = at.ours->Find(theirs->name());
+      if (!mine) {
+        at.ours->Add(at.imported->Remove(theirs->name()));
+      } else if (mine->is_directory()) {
+        pending.push_back({static_cast<tree::Directory*>(mine.get()),
+                           static_cast<tree::Directory*>(theirs.get())});
+      }
+    }
+  }
+  root_->set_times(imported.times());
+  log_.LockIn();
+  blocks_ = BlocksOf(*root_) - kBlocksOfAnEntry;
+}
+
+std::uint64_t ImageTree::BlocksOf(const tree::Node& node) {
+  if (!node.is_directory()) return BlocksOfFile(static_cast<const tree::File&>(node));
+  std::uint64_t blocks = kBlocksOfAnEntry;
+  std::vector<const tree::Directory*> pending{static_cast<const tree::Directory*>(&node)};
+  while (!pending.empty()) {
+    const tree::Directory* at = pending.back();
+    pending.pop_back();
+    for (const auto& child : at->children()) {
+      if (child->is_directory()) {
+        blocks += kBlocksOfAnEntry;
+        pending.push_back(static_cast<const tree::Directory*>(child.get()));
+      } else {
+        blocks += BlocksOfFile(static_cast<const tree::File&>(*child));
+      }
+    }
+  }
+  return blocks;
+}
+
+}  // namespace virtual_drive

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <windows.h>
+
+#include <imapi2.h>
+
+#include <cstdint>
+#include <mutex>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "virtual/com/com_ptr.h"
+#include "virtual/image/disc_reader.h"
+#include "virtual/udf/volume.h"
+
+namespace virtual_drive {
+
+// What was imported from a disc, and the disc it was imported from. Shared by the image and the
+// results made of it; all of it may be used from any thread.
+//
+// The disc is known by the volume descriptors of the imported session, not by its anchors: a burn
+// rewrites those, and the rest of the old session still has to be readable until the burn has
+// ended.
+class OldSession {
+ public:
+  // `multisession`: whose recorder reads; held as long as this lives. Throws Error, with IMAPI2FS's
+  // code of whatever keeps the disc from being appended to.
+  explicit OldSession(ComPtr<IMultisessionRandomWrite> multisession);
+
+  const udf::Volume& volume() const noexcept { return volume_; }
+  std::uint32_t write_unit() const noexcept { return write_unit_; }
+  std::uint32_t total_sectors() const noexcept { return total_sectors_; }
+  // Where the next session starts: the first write unit behind this one.
+  std::uint32_t next_start() const noexcept;
+  // For CalculateDiscIdentifier and IFileSystemImageResult::DiscId.
+  std::wstring Identifier() const;
+
+  // Throws Error IMAPI_E_DISC_MISMATCH when another disc is in the drive now.
+  void RequireSameDisc();
+
+  // Old sectors, for the image stream. The first read of all requires that the disc is the same.
+  void Read(std::uint32_t lba, std::span<std::byte> buffer);
+
+ private:
+  std::uint64_t Fingerprint();
+
+  ComPtr<IMultisessionRandomWrite> multisession_;
+  DiscReader disc_;
+  std::uint32_t write_unit_;
+  std::uint32_t total_sectors_;
+  udf::Volume volume_;
+  std::uint64_t fingerprint_;
+  std::mutex mutex_;
+  bool checked_ = false;  // under mutex_: the disc was the same when old sectors were first read
+};
+
+}  // namespace virtual_drive

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <windows.h>
+
+#include <span>
+
+namespace virtual_drive {
+
+// What IMAPI2 makes of sense data (behaviour.md, section 6): S_OK where there is none, E_FAIL where
+// the table has no entry. Takes fixed-format sense data and the opcode that it answers.
+HRESULT SenseToResult(std::span<const BYTE, 18> sense, BYTE opcode) noexcept;
+
+}  // namespace virtual_drive

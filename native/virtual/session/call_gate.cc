@@ -1,0 +1,58 @@
+#include "virtual/session/call_gate.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace virtual_drive {
+
+std::optional<HRESULT> CallGate::Enter(std::string_view method) {
+  std::unique_lock lock(mutex_);
+  auto counted = counts_.find(method);
+  if (counted == counts_.end()) counted = counts_.emplace(method, 0).first;
+  const LONGLONG nth = ++counted->second;
+
+  const auto planned = std::find_if(plans_.begin(), plans_.end(), [&](const Plan& plan) {
+    return plan.nth == nth && plan.method == method;
+  });
+  if (planned == plans_.end()) return std::nullopt;
+  const Plan plan = std::move(*planned);
+  plans_.erase(planned);
+
+  if (plan.effect) {
+    lock.unlock();  // the effect takes the drive's lock
+    plan.effect();
+    return std::nullopt;
+  }
+  if (plan.result) return plan.result;
+  opened_.wait(lock, [this] { return open_; });
+  return E_ABORT;
+}
+
+LONGLONG CallGate::Count(std::string_view method) const {
+  const std::lock_guard lock(mutex_);
+  const auto counted = counts_.find(method);
+  return counted == counts_.end() ? 0 : counted->second;
+}
+
+void CallGate::FailAt(std::string method, LONGLONG nth, HRESULT result) {
+  const std::lock_guard lock(mutex_);
+  plans_.push_back({std::move(method), nth, result, {}});
+}
+
+void CallGate::HangAt(std::string method, LONGLONG nth) {
+  const std::lock_guard lock(mutex_);
+  plans_.push_back({std::move(method), nth, std::nullopt, {}});
+}
+
+void CallGate::BreakAt(std::string method, LONGLONG nth, std::function<void()> effect) {
+  const std::lock_guard lock(mutex_);
+  plans_.push_back({std::move(method), nth, std::nullopt, std::move(effect)});
+}
+
+void CallGate::Open() noexcept {
+  const std::lock_guard lock(mutex_);
+  open_ = true;
+  opened_.notify_all();
+}
+
+}  // namespace virtual_drive

@@ -1,0 +1,32 @@
+#include "virtual/session/drive_rack.h"
+
+#include <utility>
+
+#include "virtual/recorder/drive_bay.h"
+
+namespace virtual_drive {
+
+void DriveRack::Add(std::shared_ptr<DriveBay> bay) {
+  const std::lock_guard lock(mutex_);
+  bays_.push_back(std::move(bay));
+}
+
+std::vector<std::shared_ptr<DriveBay>> DriveRack::All() const {
+  const std::lock_guard lock(mutex_);
+  return bays_;
+}
+
+std::shared_ptr<DriveBay> DriveRack::Find(std::wstring_view unique_id) const {
+  const std::lock_guard lock(mutex_);
+  for (const auto& bay : bays_) {
+    if (bay->names().unique_id == unique_id) return bay;
+  }
+  return nullptr;
+}
+
+void DriveRack::Close() noexcept {
+  const std::lock_guard lock(mutex_);
+  for (const auto& bay : bays_) bay->drive().ShutDown();
+}
+
+}  // namespace virtual_drive

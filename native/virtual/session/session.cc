@@ -1,0 +1,26 @@
+#include "virtual/session/session.h"
+
+namespace virtual_drive {
+namespace {
+
+std::atomic<LONG> alive{0};
+std::atomic<LONG> made{0};
+
+}  // namespace
+
+class Session::Key {};
+
+std::shared_ptr<Session> Session::Make() { return std::make_shared<Session>(Key()); }
+
+Session::Session(Key) : number_(made.fetch_add(1) + 1) { alive.fetch_add(1); }
+
+Session::~Session() { alive.fetch_sub(1); }
+
+LONG Session::Alive() noexcept { return alive.load(); }
+
+void Session::Close() noexcept {
+  gate_.Open();
+  drives_.Close();
+}
+
+}  // namespace virtual_drive

@@ -1,0 +1,89 @@
+#pragma once
+
+#include <windows.h>
+
+#include <atomic>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "virtual/com/error.h"
+#include "virtual/com/type_library.h"
+#include "virtual/recorder/master_list.h"
+#include "virtual/session/call_gate.h"
+#include "virtual/session/drive_rack.h"
+#include "virtual/session/switches.h"
+#include "virtual/session/tally.h"
+
+namespace virtual_drive {
+
+// What one IVirtualImapi is about: drives, switches, faults and counters that no other session
+// sees. All objects of a session share it; the last of them ends it, and with it closes the disc
+// files. Any thread.
+class Session final : public std::enable_shared_from_this<Session> {
+ public:
+  static std::shared_ptr<Session> Make();
+  class Key;  // only Make has one
+  explicit Session(Key);
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  // The frame of every COM method: counts the call, meets the fault that is planned for it, and
+  // lets no exception out.
+  //
+  //   HRESULT STDMETHODCALLTYPE get_Count(LONG* count) noexcept override {
+  //     return session()->Call("IDiscMaster2::get_Count", [&]() -> HRESULT { ...; return S_OK; });
+  //   }
+  template <class Body>
+  HRESULT Call(std::string_view method, Body&& body) noexcept {
+    return Guard([&]() -> HRESULT {
+      const std::optional<HRESULT> planned = gate_.Enter(method);
+      if (!planned) return std::forward<Body>(body)();
+      return FAILED(*planned) ? Fail(*planned, L"A fault of the virtual drive.") : *planned;
+    });
+  }
+
+  // The reading that is chosen where IMAPI2's behaviour is not known; switches.cc has them all.
+  std::string_view Switch(std::string_view name) const { return switches_.Get(name); }
+
+  // "source-handles": a Tally::Entry for each source file held open.
+  Tally& source_handles() noexcept { return source_handles_; }
+  // "threads": a Tally::Entry for each thread that a session's object started.
+  Tally& threads() noexcept { return threads_; }
+
+  TypeLibraries& type_libraries() noexcept { return type_libraries_; }
+  CallGate& gate() noexcept { return gate_; }
+  Switches& switches() noexcept { return switches_; }
+  DriveRack& drives() noexcept { return drives_; }
+  MasterList& masters() noexcept { return masters_; }
+  // Of the sessions that this process has made.
+  LONG number() const noexcept { return number_; }
+
+  // Wakes everything that hangs or waits for a slow drive; called when the client lets go of its
+  // IVirtualImapi.
+  void Close() noexcept;
+
+  // From ObjectCore only.
+  void ObjectBorn() noexcept { objects_.fetch_add(1); }
+  void ObjectGone() noexcept { objects_.fetch_sub(1); }
+  LONGLONG objects() const noexcept { return objects_.load(); }
+
+  // Sessions of the whole library that are alive, for DllCanUnloadNow.
+  static LONG Alive() noexcept;
+
+ private:
+  std::atomic<LONGLONG> objects_{0};
+  Tally source_handles_;
+  Tally threads_;
+  TypeLibraries type_libraries_;
+  CallGate gate_;
+  Switches switches_;
+  DriveRack drives_;
+  MasterList masters_;
+  const LONG number_;
+};
+
+}  // namespace virtual_drive
