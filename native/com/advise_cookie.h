@@ -1,0 +1,31 @@
+// An event subscription.
+#pragma once
+
+#include <windows.h>
+
+#include <ocidl.h>
+
+#include "com/com_ptr.h"
+
+namespace imapi2::com {
+
+// Remembers the very connection point that gave the cookie, because only that one can revoke it.
+// Made and destroyed on the thread that makes the calls during which events come; events arrive
+// there.
+class AdviseCookie {
+ public:
+  AdviseCookie() noexcept = default;
+  // Throws where `source` has no such events.
+  AdviseCookie(IUnknown* source, REFIID events, IUnknown* sink);
+  AdviseCookie(AdviseCookie&& other) noexcept;
+  AdviseCookie& operator=(AdviseCookie&& other) noexcept;
+  AdviseCookie(const AdviseCookie&) = delete;
+  AdviseCookie& operator=(const AdviseCookie&) = delete;
+  ~AdviseCookie();
+
+ private:
+  ComPtr<IConnectionPoint> point_;
+  DWORD cookie_ = 0;
+};
+
+}  // namespace imapi2::com

@@ -1,0 +1,44 @@
+#include "com/virtual_classes.h"
+
+#include "com/com_error.h"
+#include "com/library.h"
+
+namespace imapi2::com {
+namespace {
+
+// The full path only: neither the current folder nor PATH is searched, for the server or for what
+// it imports.
+HMODULE LoadServer(const std::wstring& path) {
+  Library library(LoadLibraryExW(path.c_str(), nullptr, LOAD_WITH_ALTERED_SEARCH_PATH));
+  if (!library) ThrowLastError("LoadLibraryExW(imapi2-virtual.node)");
+  // Stays loaded: an object of a session that is given up (a drive that hangs) can outlive
+  // everything here, and its code must not go away under it.
+  return library.Detach();
+}
+
+}  // namespace
+
+VirtualClasses::VirtualClasses(const std::wstring& server) {
+  using GetClassObject = HRESULT(STDAPICALLTYPE*)(REFCLSID, REFIID, void**);
+  const FARPROC found = GetProcAddress(LoadServer(server), "DllGetClassObject");
+  if (found == nullptr) ThrowLastError("GetProcAddress(DllGetClassObject)");
+  // By way of void*: a FARPROC is a pointer to some function of another type.
+  const auto get_class_object = reinterpret_cast<GetClassObject>(reinterpret_cast<void*>(found));
+
+  ComPtr<IClassFactory> factory;
+  Check(get_class_object(__uuidof(VirtualImapi), __uuidof(IClassFactory), factory.PutVoid()),
+        "DllGetClassObject(VirtualImapi)");
+  Check(factory->CreateInstance(nullptr, __uuidof(IVirtualImapi), session_.PutVoid()),
+        "IClassFactory::CreateInstance(VirtualImapi)");
+}
+
+HRESULT VirtualClasses::CreateInstance(REFCLSID clsid, REFIID iid, void** object) const {
+  *object = nullptr;
+  ComPtr<IClassFactory> factory;
+  const HRESULT result =
+      session_->GetClassObject(clsid, __uuidof(IClassFactory), factory.PutVoid());
+  if (FAILED(result)) return result;
+  return factory->CreateInstance(nullptr, iid, object);
+}
+
+}  // namespace imapi2::com

@@ -1,0 +1,59 @@
+#include "imapi/block_range_reader.h"
+
+#include <string>
+
+#include "com/array_view.h"
+#include "com/com_error.h"
+#include "com/com_ptr.h"
+#include "com/safe_array.h"
+#include "com/variant.h"
+#include "imapi/error.h"
+#include "imapi/error_codes.h"
+
+namespace imapi2 {
+namespace {
+
+constexpr char kGetBlockRanges[] = "IBlockRangeList::get_BlockRanges";
+
+[[noreturn]] void Refuse(const std::string& reason) {
+  throw Error(code::kRanges, kGetBlockRanges,
+              "The list of block ranges cannot be right: " + reason);
+}
+
+BlockRange ReadElement(const VARIANT& element, size_t index) {
+  const auto named = [index] { return "element " + std::to_string(index); };
+  if (V_VT(&element) != VT_DISPATCH && V_VT(&element) != VT_UNKNOWN) {
+    Refuse(named() + " is no object but of type " + std::to_string(V_VT(&element)));
+  }
+  IUnknown* object = com::ObjectOf(element);
+  if (object == nullptr) Refuse(named() + " is null");
+  com::ComPtr<IBlockRange> range;
+  if (!com::Expect(object->QueryInterface(__uuidof(IBlockRange), range.PutVoid()))) {
+    Refuse(named() + " is no IBlockRange");
+  }
+  LONG start = 0;
+  LONG end = 0;
+  com::Check(range->get_StartLba(&start), "IBlockRange::get_StartLba");
+  com::Check(range->get_EndLba(&end), "IBlockRange::get_EndLba");
+  return {static_cast<int32_t>(start), static_cast<int32_t>(end)};
+}
+
+}  // namespace
+
+BlockRanges ReadBlockRanges(IBlockRangeList* list) {
+  com::SafeArray array;
+  com::Check(list->get_BlockRanges(array.Put()), kGetBlockRanges);
+  try {
+    const com::VariantView view(array.Get());
+    BlockRanges ranges;
+    ranges.reserve(view.elements().size());
+    for (const VARIANT& element : view.elements()) {
+      ranges.push_back(ReadElement(element, ranges.size()));
+    }
+    return ranges;
+  } catch (const com::ArrayShapeError& error) {
+    Refuse(error.what());
+  }
+}
+
+}  // namespace imapi2

@@ -1,0 +1,32 @@
+// DDiscFormat2DataEvents: how far a burn is, and the one place in which it can be cancelled.
+#pragma once
+
+#include <imapi2.h>
+
+#include <functional>
+#include <memory>
+
+#include "com/com_ptr.h"
+#include "imapi/cancel_token.h"
+#include "imapi/progress_map.h"
+
+namespace imapi2 {
+
+struct BurnEvent {
+  WriteFigures figures;
+  int64_t remaining_seconds;
+  int64_t buffer_total;
+  int64_t buffer_used;
+};
+
+using BurnEventListener = std::function<void(const BurnEvent&)>;
+
+// Answers IUnknown, IDispatch and the event interface with one vtable. Events come on the thread
+// that called Write, in the middle of it: the listener must be quick, must not throw and knows
+// nothing of JavaScript. Cancelling is asked for by the token, and done here, because IMAPI2
+// promises CancelWrite inside Update only.
+com::ComPtr<DDiscFormat2DataEvents> MakeBurnEvents(IDiscFormat2Data* format,
+                                                   std::shared_ptr<const CancelToken> cancel,
+                                                   BurnEventListener listener);
+
+}  // namespace imapi2

@@ -1,0 +1,185 @@
+#include "imapi/burn_preparation.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "imapi/disc_identity.h"
+#include "imapi/range_rules.h"
+
+namespace imapi2 {
+namespace {
+
+constexpr char kBurn[] = "burn";
+
+BlockRanges WholeOf(int64_t blocks) { return {{0, static_cast<int32_t>(blocks - 1)}}; }
+
+std::optional<int64_t> SpeedFor(const MediaInfo& medium, const std::optional<int32_t>& asked) {
+  if (asked && *asked > 0) return *asked;
+  std::optional<int64_t> speed = medium.current_write_speed;
+  if (asked) {
+    for (const WriteSpeed& possible : medium.write_speeds) {
+      speed = std::max<int64_t>(speed.value_or(0), possible.sectors_per_second);
+    }
+  }
+  return speed;
+}
+
+std::optional<int64_t> MediumBlocks(const MediaInfo& medium) {
+  if (medium.total_sectors <= 0) return std::nullopt;
+  return medium.total_sectors;
+}
+
+int64_t DiscOffset(const MediaInfo& medium) {
+  const bool overwritten = (medium.state & IMAPI_FORMAT2_DATA_MEDIA_STATE_OVERWRITE_ONLY) != 0;
+  if (overwritten || medium.rewritable || medium.blank) return 0;
+  return medium.next_writable_address.value_or(0);
+}
+
+// The stream's list is what Write obeys, so it is what counts.
+std::optional<BlockRanges> ImageRanges(ResultObjects& image, std::vector<std::string>* warnings) {
+  auto ranges = image.StreamBlockRanges();
+  if (image.ModifiedBlocks() != ranges) {
+    warnings->emplace_back(
+        "ModifiedBlocks and the list of the image's stream differ; the stream's is what is "
+        "recorded.");
+  }
+  return ranges;
+}
+
+PreparedBurn Finish(MediaInfo medium, BurnMode mode, BlockRanges ranges, int64_t blocks,
+                    const std::optional<int32_t>& write_speed, std::optional<CommitShape> commit,
+                    std::vector<std::string> warnings) {
+  PreparedBurn prepared;
+  prepared.commit = commit;
+  prepared.disc_offset = mode == BurnMode::kModified ? 0 : DiscOffset(medium);
+  prepared.plan = MakePlan({.mode = mode,
+                            .ranges = std::move(ranges),
+                            .image_blocks = blocks,
+                            .medium_blocks = MediumBlocks(medium),
+                            .write_unit = medium.write_unit,
+                            .sectors_per_second = SpeedFor(medium, write_speed),
+                            .commit = commit,
+                            .warnings = std::move(warnings)});
+  prepared.medium = std::move(medium);
+  return prepared;
+}
+
+void RequireSamePlan(const BurnPlan& plan, const ShownPlan& shown) {
+  if (shown.mode == plan.mode && shown.ranges == plan.ranges &&
+      shown.image_blocks == plan.image_blocks) {
+    return;
+  }
+  throw Error(code::kPlanStale, kBurn, "The disc or the image has changed since the plan was made");
+}
+
+// A list of whichever origin, judged.
+PreparedBurn FinishListed(MediaInfo medium, com::StreamReader& image, int64_t blocks,
+                          const BlockRanges& list, ListOrigin origin,
+                          const std::optional<int32_t>& write_speed,
+                          std::vector<std::string> warnings) {
+  const RangeLimits limits{.image_blocks = blocks,
+                           .medium_blocks = MediumBlocks(medium),
+                           .write_unit = medium.write_unit};
+  const auto odd =
+      JudgeRanges(list, limits, origin,
+                  origin == ListOrigin::kCaller ? kBurn : "IBlockRangeList::get_BlockRanges");
+  warnings.insert(warnings.end(), odd.begin(), odd.end());
+  const auto commit = ConfirmCommitRanges(list, [&image](int64_t lba, std::span<uint8_t> sector) {
+    image.ReadAt(static_cast<uint64_t>(lba * kBlockSize), sector);
+  });
+  return Finish(std::move(medium), BurnMode::kModified, list, blocks, write_speed, commit,
+                std::move(warnings));
+}
+
+[[noreturn]] void RefuseWhole() {
+  throw Error(code::kWholeImageRequired, kBurn,
+              "The image names no modified blocks, so only the whole of it can be recorded");
+}
+
+// Recording it whole would overwrite, from sector 0 on, what its stream still has to read.
+void RequireIndependent(const Drive& drive, const Image& image) {
+  const auto& imported = image.objects().imported();
+  if (!imported || !imported->stream_reads_disc || image.drive().get() != &drive) return;
+  throw Error(code::kImageReadsDisc, kBurn,
+              "The image was imported from the disc that recording it whole would overwrite");
+}
+
+}  // namespace
+
+PreparedBurn PrepareBurn(DriveObjects& drive, ResultObjects& image,
+                         const std::optional<BlockRanges>& ranges,
+                         const std::optional<int32_t>& write_speed) {
+  MediaInfo medium = ReadMediaInfo(drive);
+  std::vector<std::string> warnings = medium.warnings;
+  const int64_t blocks = image.total_blocks();
+  const auto list = ranges ? ranges : ImageRanges(image, &warnings);
+  if (!list) {
+    return Finish(std::move(medium), BurnMode::kWhole, WholeOf(blocks), blocks, write_speed, {},
+                  std::move(warnings));
+  }
+  return FinishListed(std::move(medium), image.stream(), blocks, *list,
+                      ranges ? ListOrigin::kCaller : ListOrigin::kImage, write_speed,
+                      std::move(warnings));
+}
+
+PreparedBurn PrepareForIso(const BurnOptions& options, DriveObjects& drive,
+                           com::StreamReader& image) {
+  const int64_t blocks = static_cast<int64_t>(image.Size()) / kBlockSize;
+  PreparedBurn prepared;
+  if (options.ranges) {
+    MediaInfo medium = ReadMediaInfo(drive);
+    std::vector<std::string> warnings = medium.warnings;
+    prepared = FinishListed(std::move(medium), image, blocks, *options.ranges, ListOrigin::kCaller,
+                            options.write_speed, std::move(warnings));
+  } else {
+    prepared = PrepareWholeBurn(drive, blocks, options.write_speed);
+  }
+  if (options.plan) RequireSamePlan(prepared.plan, *options.plan);
+  return prepared;
+}
+
+PreparedBurn PrepareWholeBurn(DriveObjects& drive, int64_t blocks,
+                              const std::optional<int32_t>& write_speed) {
+  MediaInfo medium = ReadMediaInfo(drive);
+  std::vector<std::string> warnings = medium.warnings;
+  return Finish(std::move(medium), BurnMode::kWhole, WholeOf(blocks), blocks, write_speed, {},
+                std::move(warnings));
+}
+
+void RequireImportedDisc(Drive& drive, ImageResult& image) {
+  const auto& imported = image.image()->objects().imported();
+  if (!imported || !imported->identity || image.image()->drive().get() != &drive) return;
+  if (ReadDiscIdentity(drive.objects().Commands()) == imported->identity) return;
+  throw Error(code::kPlanStale, kBurn,
+              "The disc in the drive is not the one that the image was made from, or not as it "
+              "was then");
+}
+
+PreparedBurn PrepareFor(const BurnOptions& options, Drive& drive, ImageResult& image) {
+  image.RequireUnspent(kBurn);
+  DriveObjects& objects = drive.objects();
+  const bool whole = options.mode == BurnMode::kWhole && !options.ranges;
+  PreparedBurn prepared =
+      whole ? PrepareWholeBurn(objects, image.objects().total_blocks(), options.write_speed)
+            : PrepareBurn(objects, image.objects(), options.ranges, options.write_speed);
+
+  if (prepared.plan.mode == BurnMode::kWhole) {
+    const bool allowed = options.mode == BurnMode::kWhole ||
+                         options.when_whole == WhenWhole::kBurn ||
+                         (options.when_whole == WhenWhole::kIfBlank && prepared.medium.blank);
+    if (!allowed) RefuseWhole();
+    RequireIndependent(drive, *image.image());
+  } else {
+    RequireImportedDisc(drive, image);
+    const bool same_drive = image.image()->drive().get() == &drive;
+    if (!options.ranges && (prepared.medium.blank || !same_drive)) {
+      throw Error(code::kPlanStale, kBurn,
+                  "The modified blocks of this image belong to another disc than the one in the "
+                  "drive");
+    }
+  }
+  if (options.plan) RequireSamePlan(prepared.plan, *options.plan);
+  return prepared;
+}
+
+}  // namespace imapi2

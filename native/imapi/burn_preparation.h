@@ -1,0 +1,50 @@
+// Everything about a burn that can be known, and refused, before it begins.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "imapi/burn_plan.h"
+#include "imapi/burn_report.h"
+#include "imapi/drive.h"
+#include "imapi/image_result.h"
+#include "imapi/medium.h"
+
+namespace imapi2 {
+
+struct PreparedBurn {
+  BurnPlan plan;
+  MediaInfo medium;
+  std::optional<CommitShape> commit;
+  // Where block 0 of the image comes to lie: 0, but on write-once media, where an image is its new
+  // session only.
+  int64_t disc_offset = 0;
+};
+
+// All on the drive's worker; nothing is written.
+
+// `ranges`: a caller's list, empty for the image's own.
+PreparedBurn PrepareBurn(DriveObjects& drive, ResultObjects& image,
+                         const std::optional<BlockRanges>& ranges,
+                         const std::optional<int32_t>& write_speed);
+
+// The whole image, whatever list it has. `blocks`: its length.
+PreparedBurn PrepareWholeBurn(DriveObjects& drive, int64_t blocks,
+                              const std::optional<int32_t>& write_speed);
+
+// An .iso file, whole or a caller's ranges of it; its size has been judged.
+PreparedBurn PrepareForIso(const BurnOptions& options, DriveObjects& drive,
+                           com::StreamReader& image);
+
+// The list of a modified burn is worth nothing on any other disc, or on a disc that somebody else
+// has added to. Asked when the burn is prepared, to refuse early, and again once the drive is held:
+// until then another program could write to it.
+void RequireImportedDisc(Drive& drive, ImageResult& image);
+
+// Decides between a modified and a whole burn, and refuses what can't be done or must not be.
+// `drive` is the drive that `image` may have been imported from.
+PreparedBurn PrepareFor(const BurnOptions& options, Drive& drive, ImageResult& image);
+
+}  // namespace imapi2

@@ -1,0 +1,29 @@
+// Our own streams for IDiscFormat2Data::Write, where handing it the image's own would do something
+// else.
+#pragma once
+
+#include <imapi2.h>
+
+#include <memory>
+
+#include "com/com_ptr.h"
+#include "com/stream_reader.h"
+#include "imapi/block_range.h"
+#include "imapi/cancel_token.h"
+
+namespace imapi2 {
+
+// The image without its list of block ranges: a whole burn of an appended image must not become a
+// modified one. Both also fail a Read once a cancel was asked for, in case no event comes in which
+// CancelWrite could be called.
+com::ComPtr<IStream> HideBlockRanges(com::StreamReader& image,
+                                     std::shared_ptr<const CancelToken> cancel);
+// The image with a caller's list: IStream and IBlockRangeList at once.
+com::ComPtr<IStream> WithBlockRanges(com::StreamReader& image, BlockRanges ranges,
+                                     std::shared_ptr<const CancelToken> cancel);
+
+// An .iso file, held open against writers for as long as the stream lives. Error
+// (kSourceUnreadable) names the file.
+com::ComPtr<IStream> OpenIsoFile(const std::wstring& path);
+
+}  // namespace imapi2

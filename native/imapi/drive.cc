@@ -1,0 +1,52 @@
+#include "imapi/drive.h"
+
+#include <utility>
+
+#include "com/com_error.h"
+#include "imapi/recorder_info.h"
+
+namespace imapi2 {
+
+using com::Check;
+
+DriveObjects::DriveObjects(std::shared_ptr<const com::ClassSource> classes, std::wstring id)
+    : classes_(std::move(classes)), id_(std::move(id)) {}
+
+DriveObjects::~DriveObjects() {
+  if (format_) com::Expect(format_->put_Recorder(nullptr));
+}
+
+IDiscRecorder2* DriveObjects::Recorder() {
+  if (!recorder_) recorder_ = OpenRecorder(*classes_, id_);
+  return recorder_.Get();
+}
+
+IDiscRecorder2Ex* DriveObjects::Commands() {
+  if (!commands_) {
+    Check(Recorder()->QueryInterface(__uuidof(IDiscRecorder2Ex), commands_.PutVoid()),
+          "IDiscRecorder2::QueryInterface(IDiscRecorder2Ex)");
+  }
+  return commands_.Get();
+}
+
+IDiscFormat2Data* DriveObjects::Format() {
+  if (!format_) {
+    auto format = com::Create<MsftDiscFormat2Data, IDiscFormat2Data>(
+        *classes_, "CoCreateInstance(MsftDiscFormat2Data)");
+    Check(format->put_Recorder(Recorder()), "IDiscFormat2Data::put_Recorder");
+    format_ = std::move(format);
+  }
+  return format_.Get();
+}
+
+Drive::Drive(std::shared_ptr<const com::ClassSource> classes, std::wstring id)
+    : id_(std::move(id)),
+      objects_(std::make_shared<Worker>(L"imapi2 drive"),
+               std::make_unique<DriveObjects>(std::move(classes), id_)) {}
+
+void Drive::RequireResponsive(const char* operation) const {
+  if (!hung_) return;
+  throw Error(code::kDriveHung, operation, "The drive did not stop in time, and was given up.");
+}
+
+}  // namespace imapi2

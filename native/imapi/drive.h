@@ -1,0 +1,65 @@
+// One physical drive, shared by everybody in the process who opened it.
+#pragma once
+
+#include <imapi2.h>
+
+#include <atomic>
+#include <memory>
+#include <string>
+
+#include "com/class_source.h"
+#include "com/com_ptr.h"
+#include "imapi/lease.h"
+#include "imapi/worker_owned.h"
+
+namespace imapi2 {
+
+// The COM objects of a drive; on its worker only.
+//
+// One recorder and one format object for everything, because exclusive access belongs to a
+// recorder's handle, and an image reads old sectors through the recorder of the format object that
+// it was imported with: through another handle those reads would be locked out while that image is
+// being written.
+class DriveObjects {
+ public:
+  DriveObjects(std::shared_ptr<const com::ClassSource> classes, std::wstring id);
+  DriveObjects(const DriveObjects&) = delete;
+  DriveObjects& operator=(const DriveObjects&) = delete;
+  // Detaches the recorder from the format object: IMAPI2's own samples leave it attached, and the
+  // drive held.
+  ~DriveObjects();
+
+  // Each is made at its first use, so that a drive that fails says so in the call that needs it.
+  IDiscRecorder2* Recorder();
+  IDiscRecorder2Ex* Commands();
+  IDiscFormat2Data* Format();
+
+ private:
+  const std::shared_ptr<const com::ClassSource> classes_;
+  const std::wstring id_;
+  com::ComPtr<IDiscRecorder2> recorder_;
+  com::ComPtr<IDiscRecorder2Ex> commands_;
+  com::ComPtr<IDiscFormat2Data> format_;
+};
+
+class Drive : public Leasable {
+ public:
+  Drive(std::shared_ptr<const com::ClassSource> classes, std::wstring id);
+
+  const std::wstring& id() const noexcept { return id_; }
+  const std::shared_ptr<Worker>& worker() const noexcept { return objects_.worker(); }
+  DriveObjects& objects() const noexcept { return *objects_; }
+
+  // A drive that did not stop in time has its worker inside a call that may never return: nothing
+  // more is posted to it.
+  void GiveUp() noexcept { hung_ = true; }
+  bool hung() const noexcept { return hung_; }
+  void RequireResponsive(const char* operation) const;
+
+ private:
+  const std::wstring id_;
+  std::atomic<bool> hung_ = false;
+  WorkerOwned<DriveObjects> objects_;
+};
+
+}  // namespace imapi2

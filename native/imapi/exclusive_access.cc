@@ -1,0 +1,66 @@
+#include "imapi/exclusive_access.h"
+
+#include "contract/imapi_hresults.h"
+
+#include "com/bstr.h"
+#include "com/com_error.h"
+
+namespace imapi2 {
+namespace {
+
+constexpr char kAcquire[] = "IDiscRecorder2::AcquireExclusiveAccess";
+
+// A drive that is busy for a moment refuses to be given back, and would stay held for as long as
+// its recorder object lives: Microsoft's erase sample tries five times as well.
+template <typename GiveBack>
+void Insist(GiveBack give_back) noexcept {
+  constexpr int kTries = 5;
+  for (int i = 1; !com::Expect(give_back()) && i < kTries; ++i) Sleep(100);
+}
+
+// Behaviour.md section 6: E_ACCESSDENIED and E_IMAPI_RECORDER_LOCKED both mean that somebody else
+// has it.
+[[noreturn]] void ThrowLocked(IDiscRecorder2* recorder, const com::ComError& error) {
+  const bool locked =
+      error.code() == hresult::E_IMAPI_RECORDER_LOCKED || error.code() == E_ACCESSDENIED;
+  const auto owner = locked ? ExclusiveOwner(recorder) : std::nullopt;
+  if (!owner) throw error;
+  throw com::ComError(error.code(), error.operation(), L"The drive is held by '" + *owner + L"'.");
+}
+
+}  // namespace
+
+ExclusiveAccess::ExclusiveAccess(IDiscRecorder2* recorder, bool force,
+                                 const std::wstring& client_name) {
+  try {
+    com::Check(recorder->AcquireExclusiveAccess(force ? VARIANT_TRUE : VARIANT_FALSE,
+                                                com::Bstr(client_name).Get()),
+               kAcquire);
+  } catch (const com::ComError& error) {
+    ThrowLocked(recorder, error);
+  }
+  recorder_ = com::ComPtr<IDiscRecorder2>(recorder);
+}
+
+ExclusiveAccess::~ExclusiveAccess() {
+  Insist([this] { return recorder_->ReleaseExclusiveAccess(); });
+}
+
+QuietMedia::QuietMedia(IDiscRecorder2* recorder) {
+  com::Check(recorder->DisableMcn(), "IDiscRecorder2::DisableMcn");
+  recorder_ = com::ComPtr<IDiscRecorder2>(recorder);
+}
+
+QuietMedia::~QuietMedia() {
+  Insist([this] { return recorder_->EnableMcn(); });
+}
+
+std::optional<std::wstring> ExclusiveOwner(IDiscRecorder2* recorder) {
+  com::Bstr owner;
+  // Fails where nobody holds it, on some versions.
+  if (!com::Expect(recorder->get_ExclusiveAccessOwner(owner.Put()))) return std::nullopt;
+  if (owner.View().empty()) return std::nullopt;
+  return owner.Text();
+}
+
+}  // namespace imapi2

@@ -1,0 +1,126 @@
+// How an image is made: in the order that Microsoft's "Creating a Multisession Disc" gives, because
+// IMAPI2FS refuses others (behaviour.md section 3).
+#include "com/array_view.h"
+#include "com/bstr.h"
+#include "com/com_error.h"
+#include "com/safe_array.h"
+#include "com/variant.h"
+#include "imapi/disc_identity.h"
+#include "imapi/image.h"
+
+namespace imapi2 {
+namespace {
+
+using com::Bstr;
+using com::Check;
+using com::ComPtr;
+
+constexpr char kCreateImage[] = "createImage";
+
+bool IsBlank(IDiscFormat2Data* format) {
+  VARIANT_BOOL blank = VARIANT_FALSE;
+  Check(format->get_MediaHeuristicallyBlank(&blank), "IDiscFormat2::get_MediaHeuristicallyBlank");
+  return blank != VARIANT_FALSE;
+}
+
+// Whether what was imported will be rewritten in place, and so read while it is being written.
+bool InUseForRandomWrite(SAFEARRAY* multisession) {
+  const com::VariantView view(multisession);
+  for (const VARIANT& element : view.elements()) {
+    const ComPtr<IUnknown> object(com::ObjectOf(element));
+    const auto random_write = object.TryAs<IMultisessionRandomWrite>();
+    VARIANT_BOOL supported = VARIANT_FALSE;
+    if (random_write && com::Expect(random_write->get_IsSupportedOnCurrentMediaState(&supported)) &&
+        supported != VARIANT_FALSE) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+ImageObjects::ImageObjects(std::shared_ptr<const com::ClassSource> classes, DriveObjects* drive,
+                           const ImageOptions& options, const CancelToken& cancel,
+                           const ImageProgressListener& listener)
+    : classes_(std::move(classes)) {
+  cancel.ThrowIfRequested(kCreateImage);
+  image_ = com::Create<MsftFileSystemImage, IFileSystemImage>(
+      *classes_, "CoCreateInstance(MsftFileSystemImage)");
+  // Sources are read from where they are when they are burned. Vista's IMAPI2FS always stages, and
+  // may refuse.
+  com::Expect(image_->put_StageFiles(VARIANT_FALSE));
+  if (options.working_directory) {
+    Check(image_->put_WorkingDirectory(Bstr(*options.working_directory).Get()),
+          "IFileSystemImage::put_WorkingDirectory");
+  }
+
+  const bool import = drive != nullptr && (options.import_previous ? *options.import_previous
+                                                                   : !IsBlank(drive->Format()));
+  cancel.ThrowIfRequested(kCreateImage);
+  if (import) {
+    Import(*drive, options, listener);
+  } else {
+    ChooseDefaults(drive, options);
+  }
+  // IMAPI2FS can't be stopped while it imports.
+  cancel.ThrowIfRequested(kCreateImage);
+  Check(image_->get_Root(root_.Put()), "IFileSystemImage::get_Root");
+}
+
+void ImageObjects::Import(DriveObjects& drive, const ImageOptions& options,
+                          const ImageProgressListener& listener) {
+  // Of the very format object that is going to write: its import reads go through the recorder
+  // handle that holds exclusive access by then.
+  com::SafeArray multisession;
+  Check(drive.Format()->get_MultisessionInterfaces(multisession.Put()),
+        "IDiscFormat2Data::get_MultisessionInterfaces");
+  Check(image_->put_MultisessionInterfaces(multisession.Get()),
+        "IFileSystemImage::put_MultisessionInterfaces");
+  {
+    const com::AdviseCookie events = ListenToImport(image_.Get(), listener);
+    FsiFileSystems imported = FsiFileSystemNone;
+    Check(image_->ImportFileSystem(&imported), "IFileSystemImage::ImportFileSystem");
+  }
+  imported_ =
+      ImportedDisc{InUseForRandomWrite(multisession.Get()), ReadDiscIdentity(drive.Commands())};
+
+  // File systems, revision and room are the disc's from here on: setting them again is refused, or
+  // wrong. Only the name is not carried over by itself (get_ImportedVolumeName).
+  if (options.volume_name) {
+    SetVolumeName(*options.volume_name);
+    return;
+  }
+  Bstr name;
+  if (com::Expect(image_->get_ImportedVolumeName(name.Put())) && !name.View().empty()) {
+    SetVolumeName(name.Text());
+  }
+}
+
+void ImageObjects::ChooseDefaults(DriveObjects* drive, const ImageOptions& options) {
+  if (drive != nullptr) {
+    Check(image_->ChooseImageDefaults(drive->Recorder()), "IFileSystemImage::ChooseImageDefaults");
+  } else if (options.media != 0) {
+    Check(image_->ChooseImageDefaultsForMediaType(
+              static_cast<IMAPI_MEDIA_PHYSICAL_TYPE>(options.media)),
+          "IFileSystemImage::ChooseImageDefaultsForMediaType");
+  } else {
+    // The default is the 650 MB of a CD; 0 is no limit.
+    Check(image_->put_FreeMediaBlocks(0), "IFileSystemImage::put_FreeMediaBlocks");
+  }
+
+  const FsiFileSystems file_systems = options.file_systems == 0
+                                          ? FsiFileSystemUDF
+                                          : static_cast<FsiFileSystems>(options.file_systems);
+  Check(image_->put_FileSystemsToCreate(file_systems), "IFileSystemImage::put_FileSystemsToCreate");
+  if (options.udf_revision) {
+    Check(image_->put_UDFRevision(*options.udf_revision), "IFileSystemImage::put_UDFRevision");
+  }
+  if (options.free_media_blocks) {
+    Check(image_->put_FreeMediaBlocks(*options.free_media_blocks),
+          "IFileSystemImage::put_FreeMediaBlocks");
+  }
+  if (options.volume_name) SetVolumeName(*options.volume_name);
+}
+
+}  // namespace imapi2

@@ -1,0 +1,49 @@
+// What is known of the disc in a drive.
+#pragma once
+
+#include <imapi2.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "imapi/drive.h"
+
+namespace imapi2 {
+
+struct WriteSpeed {
+  int32_t sectors_per_second;
+  bool pure_cav;
+  int32_t media;
+};
+
+// Numbers are IMAPI2's own.
+struct MediaInfo {
+  int32_t type = 0;
+  bool rewritable = false;
+  bool blank = false;
+  bool physically_blank = false;
+  int32_t state = 0;
+  int32_t write_protect = 0;
+  int32_t total_sectors = 0;
+  int32_t free_sectors = 0;
+  std::optional<int32_t> next_writable_address;
+  std::optional<int32_t> write_unit;
+  std::vector<WriteSpeed> write_speeds;
+  std::optional<int32_t> current_write_speed;
+  // Where IMAPI2's flags contradict the drive's own READ DISC INFORMATION.
+  std::vector<std::string> warnings;
+};
+
+bool IsRewritable(int32_t media_type) noexcept;
+
+// On the drive's worker. Both read from the disc and may take seconds. An empty tray is the drive's
+// HRESULT.
+MediaInfo ReadMediaInfo(DriveObjects& drive);
+
+// Sectors that a write must start at a multiple of; empty where the medium has no multisession
+// object that says.
+std::optional<int32_t> WriteUnit(IDiscFormat2Data* format);
+
+}  // namespace imapi2

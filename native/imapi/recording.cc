@@ -1,0 +1,170 @@
+#include "imapi/recording.h"
+
+#include "contract/imapi_hresults.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "com/advise_cookie.h"
+#include "com/com_error.h"
+#include "imapi/burn_events.h"
+#include "imapi/comparison.h"
+#include "imapi/format_settings.h"
+
+namespace imapi2 {
+namespace {
+
+constexpr char kWrite[] = "IDiscFormat2Data::Write";
+
+// A burn from the moment in which it can have changed the disc.
+class Burn {
+ public:
+  Burn(const Recording& job, const BurnOptions& options, std::shared_ptr<const CancelToken> cancel,
+       BurnMeter& meter)
+      : job_(job),
+        options_(options),
+        cancel_(std::move(cancel)),
+        meter_(meter),
+        report_(EmptyReport(*job.prepared)) {}
+
+  std::vector<std::string>* warnings() noexcept { return &report_.warnings; }
+
+  BurnReport Run() {
+    Write();
+    RequireNoContradiction();
+    if (options_.verify == Verify::kRanges) Verify();
+    report_.verified = options_.verify;
+    report_.elapsed = meter_.elapsed();
+    meter_.Done();
+    return std::move(report_);
+  }
+
+ private:
+  template <typename Work>
+  auto NamingTrouble(const char* operation, Work work) {
+    return job_.trouble != nullptr ? NamingSources(*job_.trouble, operation, work) : work();
+  }
+
+  void Write() {
+    try {
+      const auto sink = MakeBurnEvents(job_.drive->Format(), cancel_,
+                                       [this](const BurnEvent& event) { meter_.OnEvent(event); });
+      const com::AdviseCookie events(job_.drive->Format(), __uuidof(DDiscFormat2DataEvents),
+                                     sink.Get());
+      // S_OK, or one of the codes for a speed that was adjusted.
+      NamingTrouble(kWrite,
+                    [this] { com::Check(job_.drive->Format()->Write(job_.stream.Get()), kWrite); });
+    } catch (...) {
+      Fail(std::current_exception(), std::nullopt, std::nullopt);
+    }
+    // Events may have missed the end, but success says that all of it was written.
+    meter_.Written();
+    report_.blocks_written = meter_.map().total();
+  }
+
+  void RequireNoContradiction() {
+    const auto outside = meter_.map().contradiction();
+    if (report_.mode != BurnMode::kModified || !outside) return;
+    Fail(std::make_exception_ptr(
+             Error(code::kVerifyFailed, kWrite,
+                   "The drive reports that it wrote sector " + std::to_string(*outside) +
+                       ", which no modified range holds: the list of ranges was not obeyed")),
+         DiscState::kUnknown, std::nullopt);
+  }
+
+  void Verify() {
+    BlockRanges mismatches;
+    try {
+      mismatches = NamingTrouble("IStream::Read", [this] {
+        return Compare({.drive = job_.drive->Commands(),
+                        .image = job_.image,
+                        .ranges = &job_.prepared->plan.ranges,
+                        .disc_offset = job_.prepared->disc_offset},
+                       *cancel_,
+                       [this](size_t range, int64_t blocks) { meter_.OnCompared(range, blocks); });
+      });
+    } catch (...) {
+      Fail(std::current_exception(), DiscState::kComplete, std::nullopt);
+    }
+    if (mismatches.empty()) return;
+    const int64_t sectors = BlockCount(mismatches);
+    Fail(std::make_exception_ptr(Error(code::kVerifyFailed,
+                                       "IDiscRecorder2Ex::SendCommandGetDataFromDevice(READ)",
+                                       std::to_string(sectors) +
+                                           " of the sectors that were recorded read back "
+                                           "differently, the first at " +
+                                           std::to_string(mismatches.front().start))),
+         // Judged by the disc: a drive that did not record its anchors at all still shows the old
+         // session.
+         TouchesCommit(mismatches) ? std::nullopt : std::optional(DiscState::kComplete),
+         mismatches);
+  }
+
+  bool TouchesCommit(const BlockRanges& mismatches) const {
+    const auto& commit = job_.prepared->commit;
+    return commit && std::any_of(mismatches.begin(), mismatches.end(), [&](const BlockRange& bad) {
+             return bad.start < commit->new_session_start;
+           });
+  }
+
+  [[noreturn]] void Fail(const std::exception_ptr& cause, std::optional<DiscState> known,
+                         std::optional<BlockRanges> mismatches) {
+    if (!report_.blocks_written && meter_.map().has_written()) {
+      report_.blocks_written = meter_.map().place().blocks_written;
+    }
+    report_.elapsed = meter_.elapsed();
+    const DiscState state = known ? *known
+                                  : job_.witness->Judge(job_.drive->Commands(), *job_.image,
+                                                        meter_.map().has_written());
+    throw BurnFailure(cause, cancel_->requested() && IsCancel(cause), state, std::move(report_),
+                      std::move(mismatches));
+  }
+
+  const Recording& job_;
+  const BurnOptions& options_;
+  const std::shared_ptr<const CancelToken> cancel_;
+  BurnMeter& meter_;
+  BurnReport report_;
+};
+
+}  // namespace
+
+DriveHold::DriveHold(DriveObjects& drive, const BurnOptions& options)
+    : access_(drive.Recorder(), true, options.client_name), quiet_(drive.Recorder()) {
+  if (options.keep_awake) awake_.emplace();
+}
+
+BurnReport EmptyReport(const PreparedBurn& prepared) {
+  BurnReport report;
+  report.mode = prepared.plan.mode;
+  report.ranges = prepared.plan.ranges.size();
+  report.blocks_planned = prepared.plan.blocks;
+  report.image_blocks = prepared.plan.image_blocks;
+  report.warnings = prepared.plan.warnings;
+  return report;
+}
+
+bool IsCancel(const std::exception_ptr& failure) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const com::ComError& error) {
+    return error.code() == hresult::E_IMAPI_REQUEST_CANCELLED || error.code() == E_ABORT;
+  } catch (const Error& error) {
+    return std::string_view(error.code()) == code::kAborted;
+  } catch (...) {
+    return false;
+  }
+}
+
+BurnReport Record(const DriveHold&, const Recording& recording, const BurnOptions& options,
+                  const std::shared_ptr<const CancelToken>& cancel, BurnMeter& meter) {
+  Burn burn(recording, options, cancel, meter);
+  const FormatSettings settings(recording.drive->Format(), options, recording.prepared->plan.mode,
+                                burn.warnings());
+  cancel->ThrowIfRequested(kWrite);
+  return burn.Run();
+}
+
+}  // namespace imapi2

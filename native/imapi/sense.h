@@ -1,0 +1,32 @@
+// A drive's answer to a command that it did not carry out.
+#pragma once
+
+#include <windows.h>
+
+#include <array>
+#include <string>
+
+namespace imapi2 {
+
+using SenseBuffer = std::array<BYTE, 18>;
+
+struct Sense {
+  int key;
+  int asc;
+  int ascq;
+
+  // Fixed format, as IDiscRecorder2Ex hands it out (SPC-3, 4.5.3).
+  static Sense From(const SenseBuffer& buffer) noexcept {
+    return {buffer[2] & 0x0F, buffer[12], buffer[13]};
+  }
+  // No sense, and "recovered error": the command did its work.
+  bool success() const noexcept { return key == 0 || key == 1; }
+  bool illegal_field() const noexcept { return key == 5 && asc == 0x24; }
+};
+
+// The mapping that IMAPI2 itself uses, as its erase sample shows it; E_FAIL and a Win32 code for
+// the rest.
+HRESULT ToHresult(const Sense& sense) noexcept;
+std::wstring ToText(const Sense& sense);
+
+}  // namespace imapi2
