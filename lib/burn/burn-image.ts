@@ -1,0 +1,34 @@
+import { resolve } from 'node:path';
+
+import { Judge } from '../arguments/judge.js';
+import { CallSite } from '../errors/call-site.js';
+import type { ImageResult } from '../image/image-result.js';
+import { OpenImageResult } from '../image/open-image-result.js';
+import type { Operation } from '../operation/operation.js';
+import type { DiscRecorder } from '../recorder/disc-recorder.js';
+import { OpenRecorder } from '../recorder/open-recorder.js';
+import type { BurnImageOptions } from './burn-options.js';
+import type { BurnProgress } from './burn-progress.js';
+import type { BurnReport } from './burn-report.js';
+import { judgeBurnImage } from './judge-burn-options.js';
+import { startBurn } from './start-burn.js';
+
+/**
+ * Records a whole image, or an .iso file: a first burn, or (`overwrite`) a deliberate one. An image that reads the disc it
+ * would overwrite is refused. Rejects with E_IMAPI_DF2DATA_MEDIA_NOT_BLANK where the disc is not blank and `overwrite` was
+ * not given.
+ */
+export function burnImage(
+  recorder: DiscRecorder,
+  image: ImageResult | string,
+  options?: BurnImageOptions,
+): Operation<BurnProgress, BurnReport> {
+  return startBurn(CallSite.here('burnImage'), options, () => ({
+    recorder: OpenRecorder.ownedBy(recorder, 'recorder'),
+    image:
+      typeof image === 'string'
+        ? resolve(Judge.argument.text(image, 'image'))
+        : OpenImageResult.ownedBy(image, 'image'),
+    options: judgeBurnImage(options),
+  }));
+}

@@ -1,0 +1,48 @@
+import type { OperationOptions } from '../operation/operation.js';
+import type { BlockRange } from '../ranges/block-range.js';
+import type { BurnPlan } from './burn-plan.js';
+import type { BurnProgress } from './burn-progress.js';
+
+export interface BurnOptions extends OperationOptions<BurnProgress> {
+  /** A plan made before: the burn is refused with ERR_PLAN_STALE where disc or image have changed since. */
+  readonly plan?: BurnPlan;
+  /** What burnModified does where the whole image must be recorded. Default `reject`: ERR_WHOLE_IMAGE_REQUIRED. */
+  readonly whenWholeImage?: 'reject' | 'if-blank' | 'burn';
+  /** `quick`, `full`: IBurnVerification. `ranges` (default): what was written is read back and compared. */
+  readonly verify?: 'none' | 'quick' | 'full' | 'ranges';
+  /** Sectors per second, or as fast as the drive can. Default: as the drive is set. */
+  readonly writeSpeed?: number | 'max';
+  readonly closeMedia?: boolean;
+  readonly ejectAfter?: boolean;
+  /** Other ranges than the image's own list, in this order. Must be exact: inside, aligned, without overlap. */
+  readonly ranges?: Iterable<BlockRange> | Int32Array;
+  /**
+   * A file that remembers enough (ranges, digests, the bytes of the commit ranges, which disc) for resumeBurn. It is
+   * whole and on its disk before the first sector is written, and goes once the burn has succeeded.
+   */
+  readonly journal?: string;
+  /**
+   * Keep Windows from sleeping; best effort against logoff, which Windows grants only to programs with a visible window.
+   * Default true.
+   */
+  readonly keepAwake?: boolean;
+  /** Milliseconds. A drive that has not stopped so long after a cancel is given up: ERR_DRIVE_HUNG. Default 180,000. */
+  readonly cancelTimeout?: number;
+}
+
+export interface BurnImageOptions extends Omit<
+  BurnOptions,
+  'ranges' | 'whenWholeImage' | 'journal'
+> {
+  /** Record it although the disc is not blank, and what it holds is lost. Default false. */
+  readonly overwrite?: boolean;
+  /** Only these ranges of the image, in this order. Must be exact: inside, aligned, without overlap. */
+  readonly ranges?: Iterable<BlockRange> | Int32Array;
+}
+
+export type PlanOptions = Pick<BurnOptions, 'ranges' | 'writeSpeed'>;
+
+export interface VerifyOptions extends OperationOptions<BurnProgress> {
+  /** Default: the image's own list, or the whole image where it has none. */
+  readonly ranges?: Iterable<BlockRange> | Int32Array;
+}

@@ -1,0 +1,97 @@
+import type { NativeBurnProgress, NativeBurnReport } from '../native/binding.js';
+
+/** IMAPI_FORMAT2_DATA_WRITE_ACTION: a name's place is its number. */
+const actions = [
+  'validating-media',
+  'formatting',
+  'initializing-hardware',
+  'calibrating-power',
+  'writing',
+  'finalizing',
+  'completed',
+  'verifying',
+] as const;
+
+export type BurnAction = (typeof actions)[number];
+
+export interface BurnProgress {
+  readonly phase: 'import' | 'create' | 'write' | 'verify';
+  /** What IDiscFormat2Data::Write is at; null outside it. */
+  readonly action: BurnAction | null;
+  /** 0 … 1 over all phases; never goes backwards, 1 exactly once, at the end. */
+  readonly fraction: number;
+  readonly blocksWritten: number;
+  readonly blocksTotal: number;
+  readonly rangeIndex: number;
+  readonly rangeCount: number;
+  readonly lastWrittenLba: number | null;
+  /** The file being recorded, where the image says so. */
+  readonly file: string | null;
+  /** Milliseconds. */
+  readonly elapsed: number;
+  readonly remaining: number | null;
+  /** Of late, in sectors per second. */
+  readonly speed: number | null;
+  /** 0 … 1 */
+  readonly bufferFill: number | null;
+}
+
+/** The largest fraction that is not the end. */
+const almostDone = 1 - Number.EPSILON;
+
+/**
+ * Makes the promise about `fraction` true: values come over from another thread, may be skipped, and the last of them
+ * races with the result. So the end is told here, once, when the result is there.
+ */
+export class BurnProgressMeter {
+  readonly #report: (progress: BurnProgress) => void;
+  #last: BurnProgress | null = null;
+
+  constructor(report: (progress: BurnProgress) => void) {
+    this.#report = report;
+  }
+
+  update(native: NativeBurnProgress): void {
+    const before = this.#last?.fraction ?? 0;
+    const fraction = Math.min(almostDone, Math.max(before, native.fraction));
+    this.#last = { ...native, action: actions[native.action] ?? null, fraction };
+    this.#report(this.#last);
+  }
+
+  /** `blocks`: what there was to record or compare. */
+  complete(phase: 'write' | 'verify', blocks: number, rangeCount: number, elapsed: number): void {
+    const end = this.#last ?? nothingYet(phase, rangeCount);
+    this.#report({
+      ...end,
+      fraction: 1,
+      blocksWritten: blocks,
+      blocksTotal: blocks,
+      elapsed,
+      remaining: 0,
+    });
+  }
+}
+
+/** For a burn so short that no event of its came through. */
+function nothingYet(phase: 'write' | 'verify', rangeCount: number): BurnProgress {
+  return {
+    phase,
+    action: null,
+    fraction: 0,
+    blocksWritten: 0,
+    blocksTotal: 0,
+    rangeIndex: Math.max(0, rangeCount - 1),
+    rangeCount,
+    lastWrittenLba: null,
+    file: null,
+    elapsed: 0,
+    remaining: null,
+    speed: null,
+    bufferFill: null,
+  };
+}
+
+export function completeBurn(meter: BurnProgressMeter, report: NativeBurnReport): void {
+  const phase = report.verified === 'ranges' ? 'verify' : 'write';
+  meter.complete(phase, report.blocksPlanned, report.ranges, report.elapsed);
+}

@@ -1,0 +1,53 @@
+import { resolve } from 'node:path';
+
+import { Judge } from '../arguments/judge.js';
+import { knownOptions } from '../arguments/known-options.js';
+import { judgeOperationOptions, operationKeys } from '../arguments/operation-options.js';
+import { CallSite } from '../errors/call-site.js';
+import type { NativeTask } from '../native/binding.js';
+import type { Operation, OperationOptions } from '../operation/operation.js';
+import { startOperation } from '../operation/start-operation.js';
+import type { DiscRecorder } from '../recorder/disc-recorder.js';
+import { OpenRecorder } from '../recorder/open-recorder.js';
+import { BurnProgressMeter, completeBurn, type BurnProgress } from './burn-progress.js';
+import type { ResumeReport } from './burn-report.js';
+import { defaultCancelTimeout } from './judge-burn-options.js';
+import { abortedEarly } from './start-burn.js';
+
+/**
+ * Finishes an interrupted burn from its journal alone, or says that the disc is in its old state and nothing needs
+ * finishing. The journal goes when it resolves, and stays when it rejects. Rejects with nothing written with
+ * ERR_JOURNAL_MISSING, ERR_JOURNAL_DAMAGED, ERR_JOURNAL_OTHER_DISC, ERR_BUSY; with a BurnError (ERR_JOURNAL_MISMATCH, also
+ * with nothing written) where the new session is not on the disc as the journal says, and as a burn does once it writes.
+ */
+export function resumeBurn(
+  recorder: DiscRecorder,
+  journal: string,
+  options?: OperationOptions<BurnProgress>,
+): Operation<BurnProgress, ResumeReport> {
+  const site = CallSite.here('resumeBurn');
+  return startOperation(
+    site,
+    options,
+    () => {
+      judgeOperationOptions(knownOptions(options, operationKeys));
+      const path = resolve(Judge.argument.text(journal, 'journal'));
+      const drive = OpenRecorder.ownedBy(recorder, 'recorder');
+      const handle = drive.use();
+      const native = { keepAwake: true, cancelTimeout: defaultCancelTimeout };
+      return (report): NativeTask<ResumeReport> => {
+        const meter = new BurnProgressMeter(report);
+        const task = drive.binding.resumeBurn(handle, path, native, (progress) => {
+          meter.update(progress);
+        });
+        const promise = task.promise.then((done) => {
+          completeBurn(meter, done);
+          return done;
+        });
+        return { promise, cancel: () => task.cancel() };
+      };
+    },
+    (report) => report,
+    (reason) => abortedEarly(site, reason),
+  );
+}

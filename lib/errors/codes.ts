@@ -1,0 +1,72 @@
+import type { HresultName } from './hresults.js';
+
+/** Every code of this package's own, for failures that no COM call reported. */
+export type OwnErrorCode =
+  | 'ERR_UNSUPPORTED_PLATFORM'
+  | 'ERR_BINDING_NOT_LOADED'
+  | 'ERR_INVALID_ARGUMENT'
+  | 'ERR_INVALID_OPTION'
+  | 'ERR_BLOCK_RANGES'
+  | 'ERR_CLOSED'
+  | 'ERR_BUSY'
+  | 'ERR_UNKNOWN_DRIVE'
+  | 'ERR_EXISTS'
+  | 'ERR_NOT_A_FILE'
+  | 'ERR_SOURCE_UNREADABLE'
+  | 'ERR_FILE_WRITE'
+  | 'ERR_WHOLE_IMAGE_REQUIRED'
+  | 'ERR_IMAGE_READS_DISC'
+  | 'ERR_PLAN_STALE'
+  | 'ERR_RESULT_SPENT'
+  | 'ERR_VERIFY_FAILED'
+  | 'ERR_JOURNAL_WRITE'
+  | 'ERR_JOURNAL_EXISTS'
+  | 'ERR_NO_COMMIT_RANGES'
+  | 'ERR_JOURNAL_MISSING'
+  | 'ERR_JOURNAL_DAMAGED'
+  | 'ERR_JOURNAL_OTHER_DISC'
+  | 'ERR_JOURNAL_MISMATCH'
+  | 'ERR_DRIVE_HUNG'
+  | 'ERR_TIMEOUT'
+  | 'ERR_INTERNAL';
+
+/** Stable: branch on it. An HRESULT that has no name in the table keeps its number: `HRESULT_0x8007ABCD`. */
+export type ImapiErrorCode = HresultName | OwnErrorCode | `HRESULT_0x${string}`;
+
+/** What each means. docs/errors.md says the same, and a test holds the two together. */
+export const ownErrors: Readonly<Record<OwnErrorCode, string>> = {
+  ERR_UNSUPPORTED_PLATFORM: 'IMAPI2 is a part of Windows, and this is another system.',
+  ERR_BINDING_NOT_LOADED: 'The native addon could not be loaded.',
+  ERR_INVALID_ARGUMENT: 'An argument is of the wrong type or out of its bounds.',
+  ERR_INVALID_OPTION: 'An option is not known, of the wrong type or out of its bounds.',
+  ERR_BLOCK_RANGES: 'A list of block ranges cannot be right.',
+  ERR_CLOSED: 'The handle was closed.',
+  ERR_BUSY: 'A burn under way has the drive, the image or the journal.',
+  ERR_UNKNOWN_DRIVE: 'No drive has that id or that volume path.',
+  ERR_EXISTS: 'The image has an entry of that name already.',
+  ERR_NOT_A_FILE: 'The source is neither a file nor a folder.',
+  ERR_SOURCE_UNREADABLE: 'A source file or folder could not be read.',
+  ERR_FILE_WRITE: 'The file could not be written.',
+  ERR_WHOLE_IMAGE_REQUIRED:
+    'The image names no modified blocks, so only the whole of it can be recorded.',
+  ERR_IMAGE_READS_DISC: 'The image reads the disc that recording it whole would overwrite.',
+  ERR_PLAN_STALE: 'The disc or the image has changed since the plan was made.',
+  ERR_RESULT_SPENT:
+    'The result has been recorded already, and a second recording would not fit the disc.',
+  ERR_VERIFY_FAILED: 'The disc does not hold what was recorded.',
+  ERR_JOURNAL_WRITE: 'The journal could not be written, so the burn did not begin.',
+  ERR_JOURNAL_EXISTS:
+    'There is a journal already that may still be needed, or a file that is none.',
+  ERR_NO_COMMIT_RANGES: 'The list of ranges has no commit ranges, so no journal could finish it.',
+  ERR_JOURNAL_MISSING: 'The journal is not there: no burn with it is unfinished.',
+  ERR_JOURNAL_DAMAGED: 'The journal is damaged, of another version, or no journal.',
+  ERR_JOURNAL_OTHER_DISC: 'The disc is not the one of the journal, or has been recorded on since.',
+  ERR_JOURNAL_MISMATCH: 'The new session on the disc is not what the journal says.',
+  ERR_DRIVE_HUNG: 'The drive did not stop in time and was given up.',
+  ERR_TIMEOUT: 'The time allowed has passed.',
+  ERR_INTERNAL: 'A mistake in this package.',
+};
+
+export function isOwnErrorCode(code: string): code is OwnErrorCode {
+  return Object.hasOwn(ownErrors, code);
+}

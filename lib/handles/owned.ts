@@ -1,0 +1,75 @@
+import { Refusal } from '../errors/refusal.js';
+import type { AnyHandle, NativeBinding } from '../native/binding.js';
+
+/**
+ * A native handle and its end. Closing twice is one close; what is made of it is closed before it; use after that is
+ * refused. Children are held weakly, so that a handle nobody keeps can be collected, which closes it as well.
+ */
+export class Owned<Handle extends AnyHandle> {
+  readonly binding: NativeBinding;
+  readonly #handle: Handle;
+  /** `DiscRecorder`, for the sentence. */
+  readonly #what: string;
+  readonly #parent: Owned<AnyHandle> | null;
+  readonly #children = new Set<WeakRef<Owned<AnyHandle>>>();
+  readonly #onClose = new Set<() => void>();
+  readonly #self: WeakRef<Owned<AnyHandle>>;
+  #closing: Promise<void> | null = null;
+
+  constructor(
+    binding: NativeBinding,
+    handle: Handle,
+    what: string,
+    parent: Owned<AnyHandle> | null = null,
+  ) {
+    this.binding = binding;
+    this.#handle = handle;
+    this.#what = what;
+    this.#parent = parent;
+    this.#self = new WeakRef<Owned<AnyHandle>>(this);
+    if (parent !== null) parent.#adopt(this.#self);
+  }
+
+  /** The handle, for one native call. */
+  use(): Handle {
+    if (this.#closing !== null) throw this.closedRefusal();
+    return this.#handle;
+  }
+
+  closedRefusal(): Refusal {
+    return new Refusal(
+      'ERR_CLOSED',
+      `The ${this.#what} was closed. Open another, or close this one later.`,
+    );
+  }
+
+  /** Runs once, when the close begins. The function given back takes it off again. */
+  onClose(action: () => void): () => void {
+    this.#onClose.add(action);
+    return () => {
+      this.#onClose.delete(action);
+    };
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#end();
+    return this.#closing;
+  }
+
+  async #end(): Promise<void> {
+    for (const action of this.#onClose) action();
+    const children = [...this.#children].flatMap((child) => child.deref() ?? []);
+    // Every child and the handle itself are closed even where one of them fails; the first failure is the one reported.
+    const ends = await Promise.allSettled(children.map((child) => child.close()));
+    ends.push(...(await Promise.allSettled([this.binding.close(this.#handle)])));
+    if (this.#parent !== null) this.#parent.#children.delete(this.#self);
+    const failure = ends.find((end) => end.status === 'rejected');
+    if (failure !== undefined) throw failure.reason;
+  }
+
+  #adopt(child: WeakRef<Owned<AnyHandle>>): void {
+    for (const known of this.#children)
+      if (known.deref() === undefined) this.#children.delete(known);
+    this.#children.add(child);
+  }
+}

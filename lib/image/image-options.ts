@@ -1,0 +1,99 @@
+import { resolve } from 'node:path';
+
+import { Judge, maxSector } from '../arguments/judge.js';
+import { knownOptions } from '../arguments/known-options.js';
+import { judgeOperationOptions, operationKeys } from '../arguments/operation-options.js';
+import type { NativeImageOptions } from '../native/binding.js';
+import type { OperationOptions } from '../operation/operation.js';
+import type { DiscRecorder } from '../recorder/disc-recorder.js';
+import { mediaNumber, mediaTypes, type MediaType } from '../recorder/media-types.js';
+
+/** FsiFileSystems. */
+const fileSystemBits = { iso9660: 1, joliet: 2, udf: 4 } as const;
+export type ImageFileSystem = keyof typeof fileSystemBits;
+
+export interface ImageOptions extends OperationOptions<ImageProgress> {
+  /** Take defaults and room from the disc in this drive. */
+  readonly recorder?: DiscRecorder;
+  /** Import what is on that disc, so that the image adds to it. Default: true where the disc is not blank. */
+  readonly importPrevious?: boolean;
+  /** Without a recorder: shape the image for this medium. */
+  readonly media?: MediaType;
+  /** Default: the imported name, else the date. */
+  readonly volumeName?: string;
+  readonly fileSystems?: readonly ImageFileSystem[];
+  /** BCD, 0x102 … 0x260. */
+  readonly udfRevision?: number;
+  /** Room in sectors; 0: no limit. */
+  readonly freeMediaBlocks?: number;
+  /** Where IMAPI2FS puts what it must copy aside. It must exist. */
+  readonly workingDirectory?: string;
+}
+
+export interface ImageProgress {
+  readonly phase: 'import' | 'create';
+  /** The entry at hand. */
+  readonly item: string;
+  readonly done: number;
+  readonly total: number | null;
+}
+
+const judge: Judge = Judge.option;
+
+/** The options as the addon takes them; `recorder` is for the caller to look at. */
+export function judgeImageOptions(options: ImageOptions | undefined): NativeImageOptions {
+  const given = knownOptions<ImageOptions>(options, [
+    ...operationKeys,
+    'recorder',
+    'importPrevious',
+    'media',
+    'volumeName',
+    'fileSystems',
+    'udfRevision',
+    'freeMediaBlocks',
+    'workingDirectory',
+  ]);
+  judgeOperationOptions(given);
+  const importPrevious = judge.optional(given['importPrevious'], null, (value) =>
+    judge.boolean(value, 'importPrevious'),
+  );
+  if (given['recorder'] === undefined && importPrevious === true) {
+    judge.refuse('importPrevious', 'needs a recorder, whose disc is imported', importPrevious);
+  }
+  if (given['recorder'] !== undefined && given['media'] !== undefined) {
+    judge.refuse(
+      'media',
+      'is for an image without a recorder, which says itself what its medium is',
+      given['media'],
+    );
+  }
+  return {
+    importPrevious,
+    media: judge.optional(given['media'], 0, (value) =>
+      mediaNumber(judge.oneOf(value, 'media', mediaTypes)),
+    ),
+    volumeName: judge.optional(given['volumeName'], null, (value) =>
+      judge.text(value, 'volumeName'),
+    ),
+    fileSystems: judge.optional(given['fileSystems'], 0, judgeFileSystems),
+    udfRevision: judge.optional(given['udfRevision'], null, (value) =>
+      judge.integer(value, 'udfRevision', 0x102, 0x260),
+    ),
+    freeMediaBlocks: judge.optional(given['freeMediaBlocks'], null, (value) =>
+      judge.integer(value, 'freeMediaBlocks', 0, maxSector),
+    ),
+    workingDirectory: judge.optional(given['workingDirectory'], null, (value) =>
+      resolve(judge.text(value, 'workingDirectory')),
+    ),
+  };
+}
+
+function judgeFileSystems(value: unknown): number {
+  const names = Object.keys(fileSystemBits) as ImageFileSystem[];
+  const chosen = judge.array(value, 'fileSystems');
+  if (chosen.length === 0) judge.refuse('fileSystems', 'must name at least one file system', value);
+  return chosen.reduce<number>(
+    (bits, name) => bits | fileSystemBits[judge.oneOf(name, 'fileSystems', names)],
+    0,
+  );
+}

@@ -1,0 +1,23 @@
+import type { FileSystemImage } from './image/file-system-image.js';
+import type { ImageOptions, ImageProgress } from './image/image-options.js';
+import type { Operation } from './operation/operation.js';
+import type { DiscRecorder } from './recorder/disc-recorder.js';
+import type { RecorderInfo } from './recorder/recorder-info.js';
+import type { VirtualControl } from './virtual/virtual-control.js';
+
+/** IMAPI2, opened. Closing it closes everything that was made of it. */
+export interface Imapi extends AsyncDisposable {
+  readonly provider: 'system' | 'virtual';
+  /** Looks into the virtual drives; null where no provider is virtual. */
+  readonly virtual: VirtualControl | null;
+  /** Every drive as plain data; a broken drive says so in `error` and never hides the others. */
+  recorders(): Promise<RecorderInfo[]>;
+  /**
+   * Opens one drive, by its unique id or a volume path: `D:`, `D:\`. All handles of one drive share one worker. Rejects
+   * with ERR_UNKNOWN_DRIVE where there is none of that name.
+   */
+  recorder(name: string): Promise<DiscRecorder>;
+  /** With a recorder whose disc is not blank, imports what is on it, so that the image adds to it. */
+  createImage(options?: ImageOptions): Operation<ImageProgress, FileSystemImage>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,83 @@
+import { Judge } from './arguments/judge.js';
+import { knownOptions } from './arguments/known-options.js';
+import type { NativeBinding } from './native/binding.js';
+import { judgeDrives } from './virtual/judge-drives.js';
+import type { VirtualDrive } from './virtual/virtual-drive.js';
+
+export interface OpenOptions {
+  /** Drives: `system` (default), the IMAPI2 that Windows registers; `virtual`, the same classes over discs kept in files. */
+  readonly provider?: 'system' | 'virtual';
+  /** Images; default: the same as `provider`. `system` over a virtual drive gives Windows' own block lists without a burner. */
+  readonly imageProvider?: 'system' | 'virtual';
+  /**
+   * Name that Windows shows other programs while a drive is held exclusively: 1 to 62 letters, digits, spaces and
+   * `. , : ; - _`. Default: the package's name.
+   */
+  readonly clientName?: string;
+  /** Drives of the virtual provider; each `open` has its own. */
+  readonly drives?: readonly VirtualDrive[];
+  /** Behaviours of the virtual provider by name: docs/virtual-drive.md lists them. E_INVALIDARG for an unknown one. */
+  readonly switches?: Readonly<Record<string, string>>;
+}
+
+type NativeOpenOptions = Parameters<NativeBinding['openProvider']>[0];
+
+const judge: Judge = Judge.option;
+const providers = ['system', 'virtual'] as const;
+/** IOCTL_CDROM_EXCLUSIVE_ACCESS takes nothing else; longer names are refused by IMAPI2. */
+const clientNames = /^[A-Za-z0-9 .,:;\-_]{1,62}$/;
+const defaultClientName = 'imapi2';
+
+export function judgeOpenOptions(
+  options: OpenOptions | undefined,
+): Omit<NativeOpenOptions, 'virtualServer'> {
+  const given = knownOptions<OpenOptions>(options, [
+    'provider',
+    'imageProvider',
+    'clientName',
+    'drives',
+    'switches',
+  ]);
+  const provider = judge.optional(given['provider'], 'system', (value) =>
+    judge.oneOf(value, 'provider', providers),
+  );
+  const imageProvider = judge.optional(given['imageProvider'], provider, (value) =>
+    judge.oneOf(value, 'imageProvider', providers),
+  );
+  if (provider !== 'virtual' && given['drives'] !== undefined) {
+    judge.refuse(
+      'drives',
+      "is for provider: 'virtual'; the system's drives are those that are there",
+      given['drives'],
+    );
+  }
+  if (provider !== 'virtual' && imageProvider !== 'virtual' && given['switches'] !== undefined) {
+    judge.refuse('switches', 'is for the virtual provider', given['switches']);
+  }
+  return {
+    provider,
+    imageProvider,
+    clientName: judge.optional(given['clientName'], defaultClientName, judgeClientName),
+    drives: judge.optional(given['drives'], [], judgeDrives),
+    switches: judge.optional(given['switches'], [], judgeSwitches),
+  };
+}
+
+function judgeClientName(value: unknown): string {
+  const name = judge.text(value, 'clientName');
+  if (clientNames.test(name)) return name;
+  return judge.refuse(
+    'clientName',
+    'must be 1 to 62 letters, digits, spaces and . , : ; - _',
+    value,
+  );
+}
+
+function judgeSwitches(value: unknown): (readonly [string, string])[] {
+  if (typeof value !== 'object' || value === null)
+    return judge.refuse('switches', 'must be an object', value);
+  return Object.entries(value).map(([name, setting]) => [
+    name,
+    judge.text(setting, `switches.${name}`),
+  ]);
+}

@@ -1,0 +1,51 @@
+import type { MediaInfo } from './media-info.js';
+import type { RecorderInfo } from './recorder-info.js';
+
+/** One drive (IDiscRecorder2). All handles of one drive share one worker; while a burn runs, others get ERR_BUSY. */
+export interface DiscRecorder extends AsyncDisposable {
+  /** As it was when the drive was opened. */
+  readonly info: RecorderInfo;
+  /** Owner of exclusive access, or null. */
+  exclusiveOwner(): Promise<string | null>;
+  /** May read from the disc, and so take seconds. Rejects with E_IMAPI_RECORDER_MEDIA_NO_MEDIA for an empty tray. */
+  media(): Promise<MediaInfo>;
+  /** Feature pages and profiles, by their MMC numbers. */
+  features(): Promise<DriveFeatures>;
+  /**
+   * Resolves when the drive answers ready, waits through "becoming ready", rejects on timeout (ERR_TIMEOUT; default
+   * 60,000 ms) or an empty tray.
+   */
+  waitUntilReady(options?: WaitOptions): Promise<void>;
+  /** Exclusive access until the lock is released. `force` takes it where a file system is mounted, and dismounts that. */
+  lock(options?: LockOptions): Promise<RecorderLock>;
+  eject(): Promise<void>;
+  closeTray(): Promise<void>;
+  /**
+   * Reads from the medium with READ(10), past the operating system's cache and, where the drive obeys, past its own.
+   * `count`: 1 to 32,768 sectors (64 MiB) a call.
+   */
+  readSectors(start: number, count: number): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+export interface DriveFeatures {
+  readonly supported: readonly number[];
+  readonly current: readonly number[];
+  readonly profiles: readonly number[];
+  readonly currentProfiles: readonly number[];
+}
+
+export interface WaitOptions {
+  /** Milliseconds. */
+  readonly timeout?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface LockOptions {
+  readonly force?: boolean;
+}
+
+/** Exclusive access to a drive. Releasing twice is allowed; closing the drive releases it too. */
+export interface RecorderLock extends AsyncDisposable {
+  release(): Promise<void>;
+}

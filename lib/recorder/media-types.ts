@@ -1,0 +1,34 @@
+/** IMAPI_MEDIA_PHYSICAL_TYPE: a name's place is its number. */
+export const mediaTypes = [
+  'unknown',
+  'cd-rom',
+  'cd-r',
+  'cd-rw',
+  'dvd-rom',
+  'dvd-ram',
+  'dvd+r',
+  'dvd+rw',
+  'dvd+r-dl',
+  'dvd-r',
+  'dvd-rw',
+  'dvd-r-dl',
+  'disk',
+  'dvd+rw-dl',
+  'hddvd-rom',
+  'hddvd-r',
+  'hddvd-ram',
+  'bd-rom',
+  'bd-r',
+  'bd-re',
+] as const;
+
+export type MediaType = (typeof mediaTypes)[number];
+
+/** A medium that IMAPI2 knows and this package does not is `unknown`. */
+export function mediaName(number: number): MediaType {
+  return mediaTypes[number] ?? 'unknown';
+}
+
+export function mediaNumber(name: MediaType): number {
+  return mediaTypes.indexOf(name);
+}

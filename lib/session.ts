@@ -1,0 +1,81 @@
+import { Judge } from './arguments/judge.js';
+import { CallSite } from './errors/call-site.js';
+import { Owned } from './handles/owned.js';
+import type { FileSystemImage } from './image/file-system-image.js';
+import { judgeImageOptions, type ImageOptions, type ImageProgress } from './image/image-options.js';
+import { imageProgress } from './image/image-progress.js';
+import { OpenImage } from './image/open-image.js';
+import type { Imapi } from './imapi.js';
+import type { ProviderHandle } from './native/binding.js';
+import type { Operation } from './operation/operation.js';
+import { startOperation } from './operation/start-operation.js';
+import type { DiscRecorder } from './recorder/disc-recorder.js';
+import { OpenRecorder } from './recorder/open-recorder.js';
+import { recorderInfo, type RecorderInfo } from './recorder/recorder-info.js';
+import { OpenVirtualControl } from './virtual/open-virtual-control.js';
+import type { VirtualControl } from './virtual/virtual-control.js';
+
+/** What `open` gives. */
+export class Session implements Imapi {
+  readonly provider: 'system' | 'virtual';
+  readonly virtual: VirtualControl | null;
+  readonly #owned: Owned<ProviderHandle>;
+
+  constructor(owned: Owned<ProviderHandle>, provider: 'system' | 'virtual', isVirtual: boolean) {
+    this.#owned = owned;
+    this.provider = provider;
+    this.virtual = isVirtual ? new OpenVirtualControl(owned) : null;
+  }
+
+  recorders(): Promise<RecorderInfo[]> {
+    return CallSite.here('Imapi.recorders').run(async () => {
+      const drives = await this.#owned.binding.recorders(this.#owned.use());
+      return drives.map(recorderInfo);
+    });
+  }
+
+  recorder(name: string): Promise<DiscRecorder> {
+    const { binding } = this.#owned;
+    return CallSite.here('Imapi.recorder').run(async () => {
+      const wanted = Judge.argument.text(name, 'name');
+      const { handle, info } = await binding.openRecorder(this.#owned.use(), wanted);
+      return new OpenRecorder(
+        new Owned(binding, handle, 'DiscRecorder', this.#owned),
+        recorderInfo(info),
+      );
+    });
+  }
+
+  createImage(options?: ImageOptions): Operation<ImageProgress, FileSystemImage> {
+    const { binding } = this.#owned;
+    return startOperation(
+      CallSite.here('Imapi.createImage'),
+      options,
+      () => {
+        const native = judgeImageOptions(options);
+        const drive = options?.recorder;
+        const recorder =
+          drive === undefined ? null : OpenRecorder.ownedBy(drive, 'options.recorder').use();
+        const provider = this.#owned.use();
+        return (report) =>
+          binding.createImage(provider, recorder, native, (progress) => {
+            report(imageProgress(progress));
+          });
+      },
+      ({ handle, state }) =>
+        new OpenImage(
+          new Owned(binding, handle, 'FileSystemImage', this.#owned),
+          this.#owned,
+          state,
+        ),
+    );
+  }
+
+  close(): Promise<void> {
+    return CallSite.here('Imapi.close').run(() => this.#owned.close());
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}

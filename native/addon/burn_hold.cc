@@ -1,0 +1,80 @@
+#include "addon/burn_hold.h"
+
+#include <utility>
+
+namespace imapi2::addon {
+namespace {
+
+// The drive did not stop in time: its promise is settled without it, whoever closes its handles no
+// longer waits, and its worker is left inside the call.
+void GiveUp(Drive& drive, Pending& pending, const std::vector<std::weak_ptr<HandleBase>>& handles) {
+  drive.GiveUp();
+  const Error cause(code::kDriveHung, "IDiscFormat2Data::Write",
+                    "The drive did not stop in time, and was given up");
+  pending.Reject(std::make_exception_ptr(BurnFailure(
+      std::make_exception_ptr(cause), false, DiscState::kUnknown, BurnReport{}, std::nullopt)));
+  for (const auto& handle : handles) {
+    if (const auto alive = handle.lock()) alive->Abandon();
+  }
+}
+
+}  // namespace
+
+RecorderUse UseRecorder(const Napi::Value& value, const char* operation) {
+  RecorderUse use = UnwrapHandle<OpenedRecorder>(value, kRecorderTag)->Begin(operation);
+  (*use)->drive()->RequireResponsive(operation);
+  return use;
+}
+
+std::shared_ptr<BurnHold> Hold(RecorderUse recorder, ResultUse result, const char* operation) {
+  const auto hold = std::make_shared<BurnHold>();
+  hold->leases.emplace_back((*recorder)->drive(), operation);
+  if (result != nullptr) {
+    const auto& image = (*result)->result()->image();
+    hold->leases.emplace_back(image, operation);
+    if (image->drive() != nullptr && image->drive() != (*recorder)->drive()) {
+      image->drive()->RequireResponsive(operation);
+      hold->leases.emplace_back(image->drive(), operation);
+    }
+    result->handle()->Track(hold->cancel);
+  }
+  recorder->handle()->Track(hold->cancel);
+  hold->recorder = std::move(recorder);
+  hold->result = std::move(result);
+  return hold;
+}
+
+void PostBehindReaders(const BurnHold& hold, Worker::Task task) {
+  const auto drive = (*hold.recorder)->worker();
+  const auto image = hold.result != nullptr ? (*hold.result)->worker() : drive;
+  if (image == drive) {
+    drive->Post(std::move(task));
+  } else {
+    image->Post([drive, task = std::move(task)]() mutable { drive->Post(std::move(task)); });
+  }
+}
+
+std::shared_ptr<BurnChannel> OpenChannel(const Napi::Value& listener,
+                                         const std::shared_ptr<Pending>& pending) {
+  const auto channel = std::make_shared<BurnChannel>(listener.Env(), listener.As<Napi::Function>());
+  pending->Finally([channel](Napi::Env env) { channel->Forget(env); });
+  return channel;
+}
+
+std::shared_ptr<Deadline> WatchDrive(const std::shared_ptr<BurnHold>& hold,
+                                     const std::shared_ptr<Pending>& pending, double milliseconds) {
+  std::vector<std::weak_ptr<HandleBase>> handles{hold->recorder->handle()};
+  if (hold->result != nullptr) handles.emplace_back(hold->result->handle());
+  const auto deadline = std::make_shared<Deadline>(
+      [drive = (*hold->recorder)->drive(), weak = std::weak_ptr(pending), handles] {
+        const auto alive = weak.lock();
+        if (alive != nullptr && !alive->settled()) GiveUp(*drive, *alive, handles);
+      });
+  // Weak: the task that owns the deadline also owns the token.
+  hold->cancel->OnRequest([weak = std::weak_ptr(deadline), milliseconds] {
+    if (const auto alive = weak.lock()) alive->Start(milliseconds);
+  });
+  return deadline;
+}
+
+}  // namespace imapi2::addon

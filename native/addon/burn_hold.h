@@ -1,0 +1,66 @@
+// What a burn has while it runs, and how it is ended: one set of rules for everything that takes
+// hold of a drive for long.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "addon/burn_values.h"
+#include "addon/calls.h"
+#include "addon/handle.h"
+#include "addon/opened.h"
+#include "addon/progress_channel.h"
+#include "imapi/burn_report.h"
+#include "imapi/cancel_token.h"
+#include "imapi/deadline.h"
+#include "imapi/lease.h"
+
+namespace imapi2::addon {
+
+using RecorderUse = Handle<OpenedRecorder>::SharedUse;
+using ResultUse = Handle<OpenedResult>::SharedUse;
+using BurnChannel = ProgressChannel<BurnProgress>;
+
+RecorderUse UseRecorder(const Napi::Value& value, const char* operation);
+
+// All that a burn holds while it runs. Destroyed on the drive's worker, last of all the task's
+// captures.
+struct BurnHold {
+  RecorderUse recorder;
+  ResultUse result;  // null for an .iso
+  std::shared_ptr<CancelToken> cancel = std::make_shared<CancelToken>();
+  std::vector<Lease> leases;
+};
+
+// The leases end before the promise is settled: what its continuation calls must not find the drive
+// busy.
+template <typename Work, typename Convert>
+void SettleReleasing(const std::shared_ptr<Pending>& pending, BurnHold& hold, Work& work,
+                     const Convert& convert) {
+  const auto releasing = [&] {
+    struct Release {
+      BurnHold& hold;
+      ~Release() { hold.leases.clear(); }
+    } const release{hold};
+    return work();
+  };
+  SettleWith(pending, releasing, convert);
+}
+
+// Takes the leases here, on JavaScript's thread, so that the next call is refused at once. An image
+// on its drive's worker has a lease of its own all the same, for another drive's burn.
+std::shared_ptr<BurnHold> Hold(RecorderUse recorder, ResultUse result, const char* operation);
+
+// To the drive's worker. An image that has a worker of its own may be reading there, for somebody
+// who asked before the lease; its stream has one position for all readers, so that `task` comes
+// behind them.
+void PostBehindReaders(const BurnHold& hold, Worker::Task task);
+
+std::shared_ptr<BurnChannel> OpenChannel(const Napi::Value& listener,
+                                         const std::shared_ptr<Pending>& pending);
+
+// A drive that has not stopped so many milliseconds after somebody asked it to is given up.
+std::shared_ptr<Deadline> WatchDrive(const std::shared_ptr<BurnHold>& hold,
+                                     const std::shared_ptr<Pending>& pending, double milliseconds);
+
+}  // namespace imapi2::addon

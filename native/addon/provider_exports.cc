@@ -1,0 +1,182 @@
+// supportInfo, openProvider, recorders, openRecorder, virtualCounter, virtualWrites.
+#include "addon/calls.h"
+#include "addon/exports.h"
+#include "addon/failures.h"
+#include "addon/js_values.h"
+#include "addon/opened.h"
+#include "addon/recorder_values.h"
+#include "imapi/drive_registry.h"
+#include "imapi/support.h"
+
+namespace imapi2::addon {
+namespace {
+
+VirtualFaultOptions ToFault(const Napi::Object& object) {
+  return {
+      .call = ToOptionalWide(object.Get("call")).value_or(L""),
+      .nth = object.Get("nth").As<Napi::Number>().Int32Value(),
+      .sector = object.Get("sector").As<Napi::Number>().Int64Value(),
+      .sectors_written = object.Get("sectorsWritten").As<Napi::Number>().Int64Value(),
+      .effect = object.Get("effect").As<Napi::Number>().Int32Value(),
+      // Unsigned in JavaScript, whichever way it was written.
+      .hresult = static_cast<HRESULT>(object.Get("hresult").As<Napi::Number>().Int64Value()),
+  };
+}
+
+VirtualDriveOptions ToDrive(const Napi::Object& object) {
+  VirtualDriveOptions drive{
+      .disc = ToOptionalWide(object.Get("disc")).value_or(L""),
+      .media = object.Get("media").As<Napi::Number>().Int32Value(),
+      .sectors = object.Get("sectors").As<Napi::Number>().Int64Value(),
+      .sectors_per_second = object.Get("speed").As<Napi::Number>().Int32Value(),
+      .faults = {},
+  };
+  const auto faults = object.Get("faults").As<Napi::Array>();
+  for (uint32_t i = 0; i < faults.Length(); ++i) {
+    drive.faults.push_back(ToFault(faults.Get(i).As<Napi::Object>()));
+  }
+  return drive;
+}
+
+ProviderOptions ToOptions(const Napi::Object& object) {
+  const auto is_virtual = [&object](const char* key) {
+    return object.Get(key).As<Napi::String>().Utf8Value() == "virtual";
+  };
+  ProviderOptions options{
+      .virtual_drives = is_virtual("provider"),
+      .virtual_images = is_virtual("imageProvider"),
+      .client_name = ToWide(object.Get("clientName")),
+      .virtual_server = ToWide(object.Get("virtualServer")),
+      .drives = {},
+      .switches = {},
+  };
+  const auto drives = object.Get("drives").As<Napi::Array>();
+  for (uint32_t i = 0; i < drives.Length(); ++i) {
+    options.drives.push_back(ToDrive(drives.Get(i).As<Napi::Object>()));
+  }
+  const auto switches = object.Get("switches").As<Napi::Array>();
+  for (uint32_t i = 0; i < switches.Length(); ++i) {
+    const auto pair = switches.Get(i).As<Napi::Array>();
+    options.switches.emplace_back(ToWide(pair.Get(0u)), ToWide(pair.Get(1u)));
+  }
+  return options;
+}
+
+Handle<OpenedProvider>::SharedUse UseProvider(const Napi::CallbackInfo& info,
+                                              const char* operation) {
+  return UnwrapHandle<OpenedProvider>(info[0], kProviderTag)->Begin(operation);
+}
+
+Napi::Value GetSupportInfo(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  const SupportInfo support = ReadSupportInfo(ToWide(info[0]));
+  const auto object = Napi::Object::New(env);
+  object.Set("system", Napi::Boolean::New(env, support.system));
+  object.Set("virtual", Napi::Boolean::New(env, support.virtual_drive));
+  object.Set("reasons", TextArray(env, support.reasons));
+  return object;
+}
+
+Napi::Value OpenProvider(const Napi::CallbackInfo& info) {
+  return Guarded(info.Env(), [&] {
+    const auto options = std::make_shared<ProviderOptions>(ToOptions(info[0].As<Napi::Object>()));
+    const auto worker = std::make_shared<Worker>(L"imapi2 provider");
+    return RunOn(
+        info.Env(), *worker,
+        [options, worker] {
+          return std::make_shared<OpenedProvider>(worker, std::make_unique<Provider>(*options),
+                                                  options->client_name);
+        },
+        [](Napi::Env env, const std::shared_ptr<OpenedProvider>& opened) {
+          return WrapHandle(env, opened, kProviderTag);
+        });
+  });
+}
+
+Napi::Value Recorders(const Napi::CallbackInfo& info) {
+  return Guarded(info.Env(), [&] {
+    const auto use = UseProvider(info, "recorders");
+    return RunOn(
+        info.Env(), *(*use)->worker(),
+        [use] { return ListRecorders(*(*use)->provider().drives()); },
+        [](Napi::Env env, const std::vector<RecorderInfo>& infos) {
+          const auto array = Napi::Array::New(env, infos.size());
+          for (uint32_t i = 0; i < infos.size(); ++i) array.Set(i, FromRecorderInfo(env, infos[i]));
+          return array;
+        });
+  });
+}
+
+struct OpenedWithInfo {
+  std::shared_ptr<OpenedRecorder> opened;
+  RecorderInfo info;
+};
+
+Napi::Value FromOpened(Napi::Env env, const OpenedWithInfo& result) {
+  const auto object = Napi::Object::New(env);
+  object.Set("handle", WrapHandle(env, result.opened, kRecorderTag));
+  object.Set("info", FromRecorderInfo(env, result.info));
+  return object;
+}
+
+// First on the provider's worker, which finds the drive, then on the drive's, which opens it.
+// Refused at once while a burn has the drive: the answer would come when that has ended.
+Napi::Value OpenRecorderHandle(const Napi::CallbackInfo& info) {
+  return Guarded(info.Env(), [&] {
+    const auto use = UseProvider(info, "openRecorder");
+    const auto pending = Pending::Begin(info.Env());
+    (*use)->worker()->Post([use, pending, name = ToWide(info[1])] {
+      try {
+        const auto& classes = (*use)->provider().drives();
+        const auto drive = OpenDrive(classes, FindRecorder(*classes, name));
+        RequireFree(*drive, "openRecorder");
+        const auto opened = std::make_shared<OpenedRecorder>(drive, (*use)->client_name());
+        drive->worker()->Post([pending, opened] {
+          const auto work = [&opened] {
+            Drive& device = *opened->drive();
+            return OpenedWithInfo{opened,
+                                  DescribeRecorder(device.objects().Recorder(), device.id())};
+          };
+          SettleWith(pending, work, FromOpened);
+        });
+      } catch (...) {
+        pending->Reject(std::current_exception());
+      }
+    });
+    return pending->promise();
+  });
+}
+
+Napi::Value VirtualCounter(const Napi::CallbackInfo& info) {
+  return Guarded(info.Env(), [&] {
+    const auto use = UseProvider(info, "virtualCounter");
+    return RunOn(
+        info.Env(), *(*use)->worker(),
+        [use, name = ToWide(info[1])] { return (*use)->provider().Counter(name); },
+        [](Napi::Env env, int64_t value) {
+          return Napi::Number::New(env, static_cast<double>(value));
+        });
+  });
+}
+
+Napi::Value VirtualWrites(const Napi::CallbackInfo& info) {
+  return Guarded(info.Env(), [&] {
+    const auto use = UseProvider(info, "virtualWrites");
+    return RunOn(
+        info.Env(), *(*use)->worker(),
+        [use, id = ToWide(info[1])] { return (*use)->provider().Writes(id); }, FromInts);
+  });
+}
+
+}  // namespace
+
+void ExportProvider(Napi::Env env, Napi::Object exports) {
+  exports["supportInfo"] = Napi::Function::New(env, GetSupportInfo, "supportInfo");
+  exports["openProvider"] = Napi::Function::New(env, OpenProvider, "openProvider");
+  exports["recorders"] = Napi::Function::New(env, Recorders, "recorders");
+  exports["openRecorder"] = Napi::Function::New(env, OpenRecorderHandle, "openRecorder");
+  exports["virtualCounter"] = Napi::Function::New(env, VirtualCounter, "virtualCounter");
+  exports["virtualWrites"] = Napi::Function::New(env, VirtualWrites, "virtualWrites");
+}
+
+}  // namespace imapi2::addon
