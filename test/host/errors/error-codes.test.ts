@@ -1,0 +1,37 @@
+import { expect, test } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { ownErrors } from '#lib/errors/codes';
+
+function sources(folder: string, pattern: RegExp): string[] {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  return names
+    .filter((name) => pattern.test(name))
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
+}
+
+const codes = Object.keys(ownErrors).sort();
+
+test('docs/errors.md lists every code of ours with its meaning, and no other', () => {
+  const text = readFileSync('docs/errors.md', 'utf8');
+  const rows = [...text.matchAll(/^\| `(ERR_\w+)` +\| (.+?) +\|/gm)].map(([, code, meaning]) => [
+    code,
+    meaning,
+  ]);
+  expect(rows).toEqual(Object.entries(ownErrors));
+});
+
+test('the addon reports no code that the library does not know', () => {
+  const used = sources('native', /\.(cc|h)$/).flatMap((text) => text.match(/"ERR_\w+"/g) ?? []);
+  expect(used.length).toBeGreaterThan(0);
+  expect([...new Set(used)].filter((code) => !codes.includes(code.slice(1, -1)))).toEqual([]);
+});
+
+test('no code is there that nothing reports', () => {
+  const texts = [
+    ...sources('native', /\.(cc|h)$/),
+    ...sources('lib', /(?<!codes|messages)\.ts$/),
+  ].join('\n');
+  expect(codes.filter((code) => !texts.includes(code))).toEqual([]);
+});

@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  AbortError,
+  BurnAbortedError,
+  BurnError,
+  deserializeError,
+  ImapiError,
+  serializeError,
+} from 'imapi2';
+
+const details = {
+  code: 'E_IMAPI_RECORDER_LOCKED',
+  hresult: 0xc0aa0210,
+  operation: 'IDiscFormat2Data::Write',
+  message: 'The drive is held by another program.',
+} as const;
+const imapi = new ImapiError({ ...details, cause: new RangeError('why') });
+const burn = new BurnError({
+  ...details,
+  discState: 'unknown',
+  report: { ranges: 2 },
+  mismatches: Int32Array.of(4, 9),
+});
+const aborted = new BurnAbortedError('stopped', new Error('reason'), {
+  driveError: imapi,
+  discState: 'old-session-valid',
+  report: { blocksWritten: 3 },
+});
+
+describe('an error sent to another process', () => {
+  test.each([
+    ['ImapiError', imapi, ImapiError],
+    ['BurnError', burn, BurnError],
+    ['BurnAbortedError', aborted, BurnAbortedError],
+    ['AbortError', new AbortError('stopped', 'reason'), AbortError],
+    ['Error', new Error('plain'), Error],
+  ])('%s comes back as itself, with its fields, stack and cause', (_, error, kind) => {
+    const back = deserializeError(structuredClone(serializeError(error)));
+    expect(back).toBeInstanceOf(kind);
+    expect(Object.keys(back)).toEqual(Object.keys(error));
+    expect([back.name, back.message, back.stack]).toEqual([error.name, error.message, error.stack]);
+    if (error.cause instanceof Error)
+      expect(back.cause).toMatchObject({ message: error.cause.message });
+    else expect(back.cause).toEqual(error.cause);
+  });
+
+  test('keeps what differs on the disc, and what the drive said', () => {
+    const back = deserializeError(structuredClone(serializeError(burn)));
+    expect([...((back as Partial<BurnError>).mismatches ?? [])]).toEqual([4, 9]);
+    const again = deserializeError(structuredClone(serializeError(aborted)));
+    expect(again).toMatchObject({ driveError: { code: 'E_IMAPI_RECORDER_LOCKED' } });
+    expect((again as Partial<BurnAbortedError>).driveError).toBeInstanceOf(ImapiError);
+  });
+
+  test('leaves out a cause that no process can be sent', () => {
+    const data = serializeError(new Error('plain', { cause: () => 1 }));
+    expect(data).not.toHaveProperty('cause');
+  });
+
+  test('that was no error becomes one', () => {
+    expect(deserializeError(serializeError('just text'))).toMatchObject({ message: 'just text' });
+  });
+});

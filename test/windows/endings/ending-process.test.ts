@@ -1,0 +1,94 @@
+import { describe, expect, jest, test } from '@jest/globals';
+import { join } from 'node:path';
+
+import { recordedDisc, treeOnDisc } from '../support/disc';
+import { burnScript, packageRoot, runScript } from '../support/run-script';
+
+jest.setTimeout(90_000);
+
+const slow = (script: string): string => script.replace('drives: [{', 'drives: [{ speed: 30,');
+
+describe('a process that ends in the middle of a burn', () => {
+  test('by an uncaught exception gives the drive back within its bound, and leaves the old session', async () => {
+    const disc = await recordedDisc();
+    const before = `
+process.on('uncaughtExceptionMonitor', () => { globalThis.thrown = Date.now(); });`;
+    const burn = `await burnModified(recorder, result, {
+      onProgress: ({ action, blocksWritten }) => {
+        if (action !== 'writing' || blocksWritten === 0 || globalThis.thrown) return;
+        process.once('exit', () => console.log(JSON.stringify({ ended: Date.now() - globalThis.thrown < 6000 })));
+        throw new Error('a mistake of the program');
+      },
+    })`;
+    const { status, output } = runScript(slow(burnScript(disc, before, burn)));
+    expect(output).toContain('{"ended":true}');
+    expect(status).toBe(1);
+    expect(await treeOnDisc(disc)).toContain('/goes.txt');
+  });
+
+  test('while the drive hangs ends all the same, in about five seconds', async () => {
+    const disc = await recordedDisc();
+    const before = 'const begun = () => setTimeout(() => process.exit(7), 500);';
+    const script = burnScript(
+      disc,
+      before,
+      '(begun(), await burnModified(recorder, result))',
+    ).replace(
+      'drives: [{',
+      "drives: [{ faults: [{ at: { call: 'IDiscFormat2Data::Write' }, fail: 'hang' }],",
+    );
+    const started = performance.now();
+    expect(runScript(script).status).toBe(7);
+    expect(performance.now() - started).toBeLessThan(20_000);
+    expect(await treeOnDisc(disc)).toContain('/goes.txt');
+  });
+});
+
+describe('handles that nobody closed', () => {
+  test('are collected and closed: no object and no source file is left', async () => {
+    const disc = await recordedDisc();
+    const script = `
+const { open } = require(${JSON.stringify(join(packageRoot, 'dist', 'index.js'))});
+const collected = async (count) => {
+  for (let round = 0; round < 200; round++) {
+    globalThis.gc();
+    await new Promise((resolve) => setImmediate(resolve));
+    if ((await count()) === 0) return 0;
+  }
+  return count();
+};
+(async () => {
+  const imapi = await open({ provider: 'virtual', drives: [{ disc: ${JSON.stringify(disc)} }] });
+  const objects = () => imapi.virtual.counter('objects');
+  const idle = await objects();
+  await (async () => {
+    const [drive] = await imapi.recorders();
+    const recorder = await imapi.recorder(drive.id);
+    await recorder.lock();
+    const image = await imapi.createImage({ recorder });
+    await image.add(__filename, '/source.js');
+    const result = await image.createResult();
+    await result.modifiedBlocks();
+    if ((await objects()) <= idle) throw new Error('nothing was made');
+  })();
+  const left = await collected(async () => (await objects()) - idle);
+  const files = await imapi.virtual.counter('source-handles');
+  console.log(JSON.stringify({ left, files }));
+})().catch((error) => { console.log(JSON.stringify({ error: String(error) })); });
+`;
+    const { result, output } = runScript(script, process.execPath, ['--expose-gc']);
+    expect({ result, output }).toMatchObject({ result: { left: 0, files: 0 } });
+  });
+
+  test('do not end a burn that somebody waits for', async () => {
+    const disc = await recordedDisc();
+    const burn = `await (() => {
+      const running = burnModified(recorder, result, { onProgress: () => globalThis.gc() });
+      return running;
+    })()`;
+    const { result, output } = runScript(burnScript(disc, '', burn), process.execPath, [
+      '--expose-gc',
+    ]);
+    expect({ result, output }).toMatchObject({ result: { mode: 'modified', verified: 'ranges' } });
+  });
+});

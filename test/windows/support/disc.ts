@@ -1,0 +1,145 @@
+import { afterEach } from '@jest/globals';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+import {
+  burnImage,
+  open,
+  type DiscRecorder,
+  type FileSystemImage,
+  type Imapi,
+  type ImageResult,
+  type MediaType,
+  type OpenOptions,
+  type VirtualDrive,
+} from 'imapi2';
+
+import { scratch } from './scratch';
+
+/** 32 MB: enough for several sessions, and small enough to read and compare the whole of it. */
+export const sectors = 16_384;
+export const bytesPerSector = 2048;
+
+export type Files = Readonly<Record<string, string | Uint8Array>>;
+
+/** Content that no other file and no other sector has. */
+export function content(seed: number, bytes: number): Uint8Array {
+  const data = new Uint8Array(bytes);
+  let state = seed + 1;
+  for (let index = 0; index < bytes; index++) {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    data[index] = state >>> 16;
+  }
+  return data;
+}
+
+export const firstSession: Files = {
+  '/stays.bin': content(1, 300_000),
+  '/changes.txt': 'as it was',
+  '/goes.txt': 'soon gone',
+  '/folder/deep/file.bin': content(2, 5000),
+  '/empty.txt': '',
+};
+
+export interface OpenDisc {
+  readonly imapi: Imapi;
+  readonly recorder: DiscRecorder;
+}
+
+export interface DiscOptions extends Omit<VirtualDrive, 'disc'> {
+  readonly switches?: NonNullable<OpenOptions['switches']>;
+}
+
+/** A file for a disc, not yet made. */
+export function newDisc(): string {
+  return join(scratch(), 'test.disc');
+}
+
+const opened = new Set<Imapi>();
+// A test that failed half way must not make the next ones fail too.
+afterEach(async () => {
+  for (const imapi of opened) await imapi.close();
+  opened.clear();
+});
+
+export async function openDisc(
+  disc: string,
+  { switches, ...drive }: DiscOptions = {},
+): Promise<OpenDisc> {
+  const imapi = await open({
+    provider: 'virtual',
+    // A disc that is there already has its own capacity.
+    drives: [{ disc, ...(existsSync(disc) ? {} : { sectors }), ...drive }],
+    ...(switches === undefined ? {} : { switches }),
+  });
+  opened.add(imapi);
+  try {
+    const [first] = await imapi.recorders();
+    return { imapi, recorder: await imapi.recorder(first?.id ?? '') };
+  } catch (error) {
+    await imapi.close();
+    throw error;
+  }
+}
+
+export async function addFiles(image: FileSystemImage, files: Files): Promise<void> {
+  for (const [path, data] of Object.entries(files))
+    await image.add(typeof data === 'string' ? Buffer.from(data) : data, path);
+}
+
+/** A disc with one session on it, in a file. */
+export async function recordedDisc(
+  media: MediaType = 'dvd+rw',
+  files: Files = firstSession,
+): Promise<string> {
+  const disc = newDisc();
+  const { imapi, recorder } = await openDisc(disc, { media });
+  try {
+    const image = await imapi.createImage({ recorder, volumeName: 'TEST_DISC' });
+    await addFiles(image, files);
+    await burnImage(recorder, await image.createResult());
+  } finally {
+    await imapi.close();
+  }
+  return disc;
+}
+
+export interface Append extends OpenDisc {
+  readonly image: FileSystemImage;
+  readonly result: ImageResult;
+}
+
+/** Opens a recorded disc and prepares a second session: a new, a changed and a removed file. */
+export async function prepareAppend(disc: string, options: DiscOptions = {}): Promise<Append> {
+  const opened = await openDisc(disc, options);
+  try {
+    const image = await opened.imapi.createImage({ recorder: opened.recorder });
+    await image.add(content(3, 200_000), '/new/added.bin');
+    await image.add(Buffer.from('as it is now'), '/changes.txt');
+    await image.remove('/goes.txt');
+    return { ...opened, image, result: await image.createResult() };
+  } catch (error) {
+    await opened.imapi.close();
+    throw error;
+  }
+}
+
+/** Every path in an image, folders with a trailing slash. */
+export async function treeOf(image: FileSystemImage, folder = '/'): Promise<string[]> {
+  const paths: string[] = [];
+  for (const entry of await image.list(folder)) {
+    if (entry.type === 'file') paths.push(entry.path);
+    else paths.push(`${entry.path}/`, ...(await treeOf(image, entry.path)));
+  }
+  return paths.sort();
+}
+
+/** Opens the disc anew and lists what another program would find on it. */
+export async function treeOnDisc(disc: string): Promise<string[]> {
+  const { imapi, recorder } = await openDisc(disc);
+  try {
+    return await treeOf(await imapi.createImage({ recorder }));
+  } finally {
+    await imapi.close();
+  }
+}
