@@ -16,9 +16,14 @@ target_include_directories(project_rules SYSTEM INTERFACE ${DOCTEST_DIR})
 # Compiled once for all the programs below.
 add_library(portable OBJECT ${portable_sources})
 target_link_libraries(portable PRIVATE project_rules)
+target_precompile_headers(portable PRIVATE ${STANDARD_HEADERS})
 
 add_executable(portable_tests ${CMAKE_SOURCE_DIR}/test/native/main.cc ${portable_tests})
 target_link_libraries(portable_tests PRIVATE project_rules portable)
+target_precompile_headers(portable_tests PRIVATE ${STANDARD_HEADERS} <doctest.h>)
+# It decides what <doctest.h> is.
+set_source_files_properties(${CMAKE_SOURCE_DIR}/test/native/main.cc PROPERTIES
+  SKIP_PRECOMPILE_HEADERS ON)
 
 foreach(maker ${makers})
   get_filename_component(name ${maker} NAME_WE)
