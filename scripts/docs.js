@@ -43,9 +43,7 @@ function checkDocs() {
   const names = [...new Set([...wanted.keys(), ...present.keys()])];
   const stale = names.filter((name) => wanted.get(name) !== present.get(name));
   if (stale.length > 0) {
-    throw new Stop(
-      `docs/api is not what lib/ says (${stale.join(', ')}). Run this: npm run docs`,
-    );
+    throw new Stop(`docs/api is not what lib/ says (${stale.join(', ')}). Run this: npm run docs`);
   }
 }
 

@@ -6,7 +6,12 @@ import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/co
 import { publint } from 'publint';
 
 const [folder = '', tarball = ''] = process.argv.slice(2);
-const { messages } = await publint({ pkgDir: folder, level: 'suggestion', pack: false, strict: true });
+const { messages } = await publint({
+  pkgDir: folder,
+  level: 'suggestion',
+  pack: false,
+  strict: true,
+});
 const types = await checkPackage(createPackageFromTarballData(readFileSync(tarball)));
 process.stdout.write(
   JSON.stringify({

@@ -87,9 +87,7 @@ function consumerCompilers() {
       process.execPath,
       path.join(npmPackage({ name: 'typescript', version, integrity, why }), 'lib', 'tsc.js'),
     ],
-    ...(version.startsWith('5.2.')
-      ? { nodeTypes: old.folder, undiciTypes: old.undici }
-      : present),
+    ...(version.startsWith('5.2.') ? { nodeTypes: old.folder, undiciTypes: old.undici } : present),
   }));
   found.push({
     version: require('typescript').version,

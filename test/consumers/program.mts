@@ -35,10 +35,19 @@ import type {
   VerifyReport,
 } from 'imapi2';
 
-type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : never;
+/* eslint-disable @typescript-eslint/no-unnecessary-type-parameters -- the way to compare two types */
+type Same<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : never;
+/* eslint-enable @typescript-eslint/no-unnecessary-type-parameters */
 
-export const options: OpenOptions = { provider: 'virtual', drives: [{ disc: 'a.disc', media: 'dvd+rw' }] };
-export const supported: [Same<ReturnType<typeof isSupported>, boolean>, readonly string[]] = [true, supportInfo().reasons];
+export const options: OpenOptions = {
+  provider: 'virtual',
+  drives: [{ disc: 'a.disc', media: 'dvd+rw' }],
+};
+export const supported: [Same<ReturnType<typeof isSupported>, boolean>, readonly string[]] = [
+  true,
+  supportInfo().reasons,
+];
 
 export async function job(signal: AbortSignal): Promise<BurnReport | null> {
   await using imapi: Imapi = await open(options);
@@ -47,22 +56,32 @@ export async function job(signal: AbortSignal): Promise<BurnReport | null> {
   const recorder: DiscRecorder = await imapi.recorder(drive.id);
   const media: MediaInfo = await recorder.media();
   const image: FileSystemImage = await imapi.createImage({ recorder, signal });
-  await image.add(new Uint8Array(media.totalSectors > 0 ? 1 : 2), '/one.bin', { modified: new Date(), replace: false });
+  await image.add(new Uint8Array(media.totalSectors > 0 ? 1 : 2), '/one.bin', {
+    modified: new Date(),
+    replace: false,
+  });
   const result: ImageResult = await image.createResult();
 
   // Without @types/node there is no Readable; what it yields can be read all the same.
   let bytes = 0;
-  for await (const chunk of result.stream({ startLba: 0, endLba: 1 })) bytes += (chunk as Uint8Array).length;
+  for await (const chunk of result.stream({ startLba: 0, endLba: 1 }))
+    bytes += (chunk as Uint8Array).length;
 
   const plan: BurnPlan = await planBurn(recorder, result);
   const whole: BlockRangeList | null = await result.modifiedBlocks();
-  for (const { startLba, endLba } of whole ?? BlockRangeList.from(plan.ranges)) bytes += endLba - startLba;
+  for (const { startLba, endLba } of whole ?? BlockRangeList.from(plan.ranges))
+    bytes += endLba - startLba;
 
-  const burn: Operation<BurnProgress, BurnReport> = burnModified(recorder, result, { plan, journal: 'burn.journal', signal });
-  for await (const { fraction, phase, file } of burn) bytes += phase === 'write' && file !== null ? fraction : 0;
+  const burn: Operation<BurnProgress, BurnReport> = burnModified(recorder, result, {
+    plan,
+    journal: 'burn.journal',
+    signal,
+  });
+  for await (const { fraction, phase, file } of burn)
+    bytes += phase === 'write' && file !== null ? fraction : 0;
   if (bytes === 0) burn.cancel(new Error('nothing to do'));
   const verified: VerifyReport = await verifyRanges(recorder, result);
-  return verified.mismatches.length === 0 ? burn : resumeBurn(recorder, 'burn.journal');
+  return verified.mismatches.length === 0 ? await burn : await resumeBurn(recorder, 'burn.journal');
 }
 
 /** Codes are a union of names: a program branches on them and the compiler knows each. */
@@ -74,7 +93,12 @@ export function advice(error: unknown): DiscState | ImapiErrorCode | HresultName
   return null;
 }
 
-export function refused(recorder: DiscRecorder, result: ImageResult, plan: BurnPlan, range: BlockRange): void {
+export function refused(
+  recorder: DiscRecorder,
+  result: ImageResult,
+  plan: BurnPlan,
+  range: BlockRange,
+): void {
   // @ts-expect-error: there is no such provider
   void open({ provider: 'real' });
   // @ts-expect-error: a fault is at one place
@@ -95,10 +119,10 @@ export function refused(recorder: DiscRecorder, result: ImageResult, plan: BurnP
   // @ts-expect-error: ranges too
   range.startLba = 1;
   // @ts-expect-error: it is made by from()
-  void new BlockRangeList();
+  const made: unknown = new BlockRangeList();
   // @ts-expect-error: no such code
   const code: ImapiErrorCode = 'E_NO_SUCH_THING';
-  void code;
   // @ts-expect-error: what has no type can't be handed over as a recorder
   void planBurn({}, result);
+  serializeError([made, code]);
 }

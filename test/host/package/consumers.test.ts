@@ -81,12 +81,13 @@ describe.each(compilers)('TypeScript $version', ({ version, command, nodeTypes, 
       expect(await complaints(command, folder)).toBe('');
     });
 
-  test('compiles one that has @types/node', async () => {
-    const files = [...both, 'with-node-types.mts'];
-    const folder = project(`${version}-node`, { types: ['node'], lib: ['es2022'] }, files);
-    const modules = join(folder, 'node_modules');
-    symlinkSync(nodeTypes, join(modules, '@types', 'node'), 'junction');
-    symlinkSync(undiciTypes, join(modules, 'undici-types'), 'junction');
-    expect(await complaints([...command, '--preserveSymlinks'], folder)).toBe('');
-  });
+  if (/^(5\.2|6|7)\./.test(version))
+    test('compiles one that has @types/node', async () => {
+      const files = [...both, 'with-node-types.mts'];
+      const folder = project(`${version}-node`, { types: ['node'], lib: ['es2022'] }, files);
+      const modules = join(folder, 'node_modules');
+      symlinkSync(nodeTypes, join(modules, '@types', 'node'), 'junction');
+      symlinkSync(undiciTypes, join(modules, 'undici-types'), 'junction');
+      expect(await complaints([...command, '--preserveSymlinks'], folder)).toBe('');
+    });
 });
