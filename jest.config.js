@@ -4,6 +4,18 @@
 // (under Wine off Windows). Jest runs what tsc made of test/, so what is tested is what ships, and
 // no second compiler has an opinion.
 
+const path = require('node:path');
+
+// IMAPI2_PACKAGE=folder: the tests are over that installed package, and not over this clone.
+const installed = process.env.IMAPI2_PACKAGE;
+const moduleNameMapper =
+  installed === undefined
+    ? {}
+    : {
+        '^imapi2$': path.join(installed, 'dist', 'index.js'),
+        '^#lib/(.*)$': path.join(installed, 'dist', '$1.js'),
+      };
+
 /** @param {'host' | 'windows'} name */
 const project = (name) => ({
   displayName: name,
@@ -11,6 +23,7 @@ const project = (name) => ({
   roots: [`<rootDir>/build/test/${name}`],
   testMatch: ['**/*.test.js'],
   testEnvironment: 'node',
+  moduleNameMapper,
   // Compiled already.
   transform: {},
   injectGlobals: false,

@@ -19,5 +19,6 @@ export interface Imapi extends AsyncDisposable {
   recorder(name: string): Promise<DiscRecorder>;
   /** With a recorder whose disc is not blank, imports what is on it, so that the image adds to it. */
   createImage(options?: ImageOptions): Operation<ImageProgress, FileSystemImage>;
+  /** Closes the handles of everything that was made of it, a running burn after cancelling it. Closing twice is allowed. */
   close(): Promise<void>;
 }

@@ -4,6 +4,7 @@ import type { NativeBinding } from './native/binding.js';
 import { judgeDrives } from './virtual/judge-drives.js';
 import type { VirtualDrive } from './virtual/virtual-drive.js';
 
+/** Which IMAPI2 `open` opens. A name that is not one of these is ERR_INVALID_OPTION. */
 export interface OpenOptions {
   /** Drives: `system` (default), the IMAPI2 that Windows registers; `virtual`, the same classes over discs kept in files. */
   readonly provider?: 'system' | 'virtual';
@@ -28,9 +29,7 @@ const providers = ['system', 'virtual'] as const;
 const clientNames = /^[A-Za-z0-9 .,:;\-_]{1,62}$/;
 const defaultClientName = 'imapi2';
 
-export function judgeOpenOptions(
-  options: OpenOptions | undefined,
-): Omit<NativeOpenOptions, 'virtualServer'> {
+export function judgeOpenOptions(options: OpenOptions | undefined): NativeOpenOptions {
   const given = knownOptions<OpenOptions>(options, [
     'provider',
     'imageProvider',

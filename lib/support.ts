@@ -1,6 +1,7 @@
 import { Refusal } from './errors/refusal.js';
 import { environment } from './native/environment.js';
 
+/** What this machine can do, and what is missing. */
 export interface SupportInfo {
   /** True where at least one of the two providers can be opened. */
   readonly supported: boolean;
@@ -19,8 +20,7 @@ export function isSupported(): boolean {
 /** The same with reasons: platform, binding, IMAPI2 and IMAPI2FS registered (Server Core has neither). Never throws. */
 export function supportInfo(): SupportInfo {
   try {
-    const { binding, virtualServer } = environment();
-    const { system, virtual, reasons } = binding.supportInfo(virtualServer);
+    const { system, virtual, reasons } = environment().supportInfo();
     return { supported: system || virtual, system, virtual, reasons };
   } catch (failure) {
     const reason = failure instanceof Refusal ? failure.sentence : String(failure);

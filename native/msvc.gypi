@@ -19,11 +19,46 @@
         # Headers included with <> are others', and not held to our warnings.
         "/external:anglebrackets",
         "/external:W0",
+        # cmake/hardening.cmake has the same for MinGW: checks of indirect calls, of the stack, and
+        # of code that MSVC itself holds to be dangerous.
+        "/guard:cf",
+        "/sdl",
+        "/GS",
       ],
       "ExceptionHandling": "1",
       # Not errors: a clone must build with next year's Visual Studio too. MinGW's build is the
       # strict one.
       "WarningLevel": "4",
     },
+    "VCLinkerTool": {
+      "AdditionalOptions": [
+        "/guard:cf",
+        "/DYNAMICBASE",
+        "/HIGHENTROPYVA",
+        "/NXCOMPAT",
+        # Nothing that is not referred to, and no two copies of the same.
+        "/OPT:REF",
+        "/OPT:ICF",
+      ],
+    },
   },
+  # Smaller before faster, as for MinGW (cmake/windows.cmake). Under `configurations`, because Node's
+  # own settings for Release come after those of the target.
+  "configurations": {
+    "Release": {
+      "msvs_settings": {
+        "VCCLCompilerTool": {
+          "Optimization": "1",
+          "FavorSizeOrSpeed": "2",
+          "InlineFunctionExpansion": "1",
+        },
+      },
+    },
+  },
+  "conditions": [
+    # Shadow stacks are x64's.
+    ["target_arch=='x64'", {
+      "msvs_settings": {"VCLinkerTool": {"AdditionalOptions": ["/CETCOMPAT"]}},
+    }],
+  ],
 }

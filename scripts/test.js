@@ -5,6 +5,9 @@
 // npm test -- --prebuilt    The same over the binaries that lie in prebuilds/, wherever they were
 // built.
 //
+// npm test -- --tarball FILE    Over that very tarball, installed in an empty project: what is in
+// prebuilds/ and dist/ is not tested.
+//
 // A stage that fails doesn't keep the others from running, so that one run tells all there is to
 // know; only a build that fails ends it, for want of something to test.
 
@@ -14,6 +17,7 @@ const path = require('node:path');
 const { build } = require('./build.js');
 const { buildForThisMachine } = require('./build/cross-build.js');
 const { buildLibrary, buildTests } = require('./build/typescript.js');
+const { checkDocs } = require('./docs.js');
 const { format } = require('./format.js');
 const { lintNative } = require('./lint-native.js');
 const { testOnHost, testOnWindows } = require('./test/jest-tests.js');
@@ -26,7 +30,9 @@ const { installToolchain } = require('./toolchain/toolchain.js');
 /** @typedef {import('./test/tally.js').Tally} Tally */
 
 const onWindows = process.platform === 'win32';
-const prebuilt = process.argv.includes('--prebuilt');
+const tarball = process.argv[process.argv.indexOf('--tarball') + 1];
+if (process.argv.includes('--tarball')) process.env.IMAPI2_TARBALL = tarball;
+const prebuilt = process.argv.includes('--prebuilt') || process.argv.includes('--tarball');
 
 function lint() {
   const eslint = path.join('node_modules', 'eslint', 'bin', 'eslint.js');
@@ -70,6 +76,7 @@ async function testAll() {
   await run('formatting', () => format({ check: true }));
   const built = await run('build', prebuilt ? buildLibrary : build);
   await run('types', buildTests);
+  await run('API reference', checkDocs);
   // After the build: the types that the rules ask about come from dist/.
   await run('linting', lint);
   if (!onWindows && (await run('build of the portable unit tests', buildForThisMachine))) {

@@ -3,6 +3,7 @@ import type { BlockRange } from '../ranges/block-range.js';
 import type { BurnPlan } from './burn-plan.js';
 import type { BurnProgress } from './burn-progress.js';
 
+/** How a burn is done. */
 export interface BurnOptions extends OperationOptions<BurnProgress> {
   /** A plan made before: the burn is refused with ERR_PLAN_STALE where disc or image have changed since. */
   readonly plan?: BurnPlan;
@@ -12,7 +13,9 @@ export interface BurnOptions extends OperationOptions<BurnProgress> {
   readonly verify?: 'none' | 'quick' | 'full' | 'ranges';
   /** Sectors per second, or as fast as the drive can. Default: as the drive is set. */
   readonly writeSpeed?: number | 'max';
+  /** No session can follow (IDiscFormat2Data::put_ForceMediaToBeClosed). Default: false. */
   readonly closeMedia?: boolean;
+  /** Open the tray once the burn has succeeded. Default: false. */
   readonly ejectAfter?: boolean;
   /** Other ranges than the image's own list, in this order. Must be exact: inside, aligned, without overlap. */
   readonly ranges?: Iterable<BlockRange> | Int32Array;
@@ -30,6 +33,7 @@ export interface BurnOptions extends OperationOptions<BurnProgress> {
   readonly cancelTimeout?: number;
 }
 
+/** How a whole image is recorded. */
 export interface BurnImageOptions extends Omit<
   BurnOptions,
   'ranges' | 'whenWholeImage' | 'journal'
@@ -40,8 +44,10 @@ export interface BurnImageOptions extends Omit<
   readonly ranges?: Iterable<BlockRange> | Int32Array;
 }
 
+/** What of a burn its plan depends on. */
 export type PlanOptions = Pick<BurnOptions, 'ranges' | 'writeSpeed'>;
 
+/** What `verifyRanges` reads back. */
 export interface VerifyOptions extends OperationOptions<BurnProgress> {
   /** Default: the image's own list, or the whole image where it has none. */
   readonly ranges?: Iterable<BlockRange> | Int32Array;

@@ -12,8 +12,13 @@ const actions = [
   'verifying',
 ] as const;
 
+/**
+ * What the drive is doing (IMAPI_FORMAT2_DATA_WRITE_ACTION), by name: `validating-media`, `formatting`,
+ * `initializing-hardware`, `calibrating-power`, `writing`, `finalizing`, `completed`, `verifying`.
+ */
 export type BurnAction = (typeof actions)[number];
 
+/** How far a burn has come. Blocks are sectors of 2048 bytes, times milliseconds, speeds sectors a second. */
 export interface BurnProgress {
   readonly phase: 'import' | 'create' | 'write' | 'verify';
   /** What IDiscFormat2Data::Write is at; null outside it. */

@@ -1,4 +1,5 @@
 // Generated from native/contract/hresults.json by scripts/generate.mjs. Change that table, not this file.
+/** Names of the HRESULTs that IMAPI2, IMAPI2FS and Windows give, such as `E_IMAPI_RECORDER_LOCKED`. */
 /* prettier-ignore */
 export type HresultName =
   | 'E_IMAPI_REQUEST_CANCELLED'

@@ -11,6 +11,7 @@ export interface FileSystemImage extends AsyncDisposable {
   readonly volumeName: string;
   /** Room left in sectors, as of the last call that settled. */
   readonly freeMediaBlocks: number;
+  /** The name that the disc shows; IMAPI2FS refuses what its file systems can't hold, with the HRESULT of that. */
   setVolumeName(name: string): Promise<void>;
   /**
    * A file's path, or its bytes; folders on the way are made. Sources are opened when they are read, not when they are
@@ -33,10 +34,13 @@ export interface FileSystemImage extends AsyncDisposable {
   remove(path: string): Promise<void>;
   /** What is directly in a folder; default: the root. */
   list(path?: string): Promise<ImageEntry[]>;
+  /** Works out the image's blocks, and which of them differ from the disc. Sources are opened here, and stay open. */
   createResult(options?: OperationOptions<ImageProgress>): Operation<ImageProgress, ImageResult>;
+  /** Closes the image; results that were made of it stay usable. Closing twice is allowed. */
   close(): Promise<void>;
 }
 
+/** How one file is added. */
 export interface AddOptions {
   /** Default: the source file's own, or now for bytes. */
   readonly modified?: Date;
@@ -45,6 +49,7 @@ export interface AddOptions {
   readonly replace?: boolean;
 }
 
+/** How a folder is added. */
 export interface AddTreeOptions extends OperationOptions<AddProgress> {
   /** Default: `throw`. */
   readonly onError?: 'throw' | 'skip';
@@ -54,6 +59,7 @@ export interface AddTreeOptions extends OperationOptions<AddProgress> {
   readonly replace?: boolean;
 }
 
+/** The file that is being added, and how many files and bytes were added before it. */
 export interface AddProgress {
   /** The source file just added. */
   readonly file: string;
@@ -61,6 +67,7 @@ export interface AddProgress {
   readonly bytes: number;
 }
 
+/** What `addTree` has added, and what it went past. */
 export interface AddReport {
   readonly files: number;
   readonly directories: number;

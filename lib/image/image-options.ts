@@ -10,8 +10,10 @@ import { mediaNumber, mediaTypes, type MediaType } from '../recorder/media-types
 
 /** FsiFileSystems. */
 const fileSystemBits = { iso9660: 1, joliet: 2, udf: 4 } as const;
+/** FsiFileSystems by name: `iso9660`, `joliet`, `udf`. */
 export type ImageFileSystem = keyof typeof fileSystemBits;
 
+/** What an image begins with. */
 export interface ImageOptions extends OperationOptions<ImageProgress> {
   /** Take defaults and room from the disc in this drive. */
   readonly recorder?: DiscRecorder;
@@ -30,6 +32,7 @@ export interface ImageOptions extends OperationOptions<ImageProgress> {
   readonly workingDirectory?: string;
 }
 
+/** How far an import, or the making of a result, has come. */
 export interface ImageProgress {
   readonly phase: 'import' | 'create';
   /** The entry at hand. */

@@ -1,7 +1,6 @@
-import type { Readable } from 'node:stream';
-
 import type { Operation, OperationOptions } from '../operation/operation.js';
 import type { BlockRangeList } from '../ranges/block-range-list.js';
+import type { Readable } from '../surroundings.js';
 
 /** IFileSystemImageResult2. Holds what its stream needs (image, drive, sources) until it is closed. */
 export interface ImageResult extends AsyncDisposable {
@@ -31,20 +30,24 @@ export interface ImageResult extends AsyncDisposable {
    * cancelled or failed leaves what was there. ERR_FILE_WRITE where the file can't be written.
    */
   saveAs(path: string, options?: OperationOptions<SaveProgress>): Operation<SaveProgress, void>;
+  /** Lets image, drive and sources go. Streams of it are destroyed with ERR_CLOSED. Closing twice is allowed. */
   close(): Promise<void>;
 }
 
+/** A file and the blocks of the image that hold it, both ends included (IProgressItem). */
 export interface ProgressItem {
   readonly description: string;
   readonly firstBlock: number;
   readonly lastBlock: number;
 }
 
+/** Which blocks of the image to read, both ends included. Default: all of them. */
 export interface StreamOptions {
   readonly startLba?: number;
   readonly endLba?: number;
 }
 
+/** Blocks of 2048 bytes that are in the file already. */
 export interface SaveProgress {
   readonly blocks: number;
   readonly totalBlocks: number;

@@ -205,7 +205,7 @@ export interface NativeVerifyReport {
 
 export interface NativeBinding {
   /** Registry look-ups only; no COM object is made. `reasons` are sentences. */
-  supportInfo(virtualServer: string): {
+  supportInfo(): {
     readonly system: boolean;
     readonly virtual: boolean;
     readonly reasons: readonly string[];
@@ -215,8 +215,6 @@ export interface NativeBinding {
     readonly provider: 'system' | 'virtual';
     readonly imageProvider: 'system' | 'virtual';
     readonly clientName: string;
-    /** Full path of imapi2-virtual.node; loaded only where one of the two providers is virtual. */
-    readonly virtualServer: string;
     readonly drives: readonly NativeVirtualDrive[];
     readonly switches: readonly (readonly [name: string, value: string])[];
   }): Promise<ProviderHandle>;

@@ -1,17 +1,12 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 
 import { foreignMessage } from '../errors/foreign-errors.js';
 import { Refusal } from '../errors/refusal.js';
 import type { NativeBinding } from './binding.js';
+import { type FailedAttempt, missing, notLoaded, notOurs, reinstall } from './failed-attempt.js';
+import { libraryHeader, type LibraryHeader } from './library-header.js';
 import { nativeFilePaths } from './paths.js';
-
-export interface LoadedBinding {
-  readonly binding: NativeBinding;
-  /** Full path of imapi2-virtual.node, which lies beside the addon. It need not exist. */
-  readonly virtualServer: string;
-}
 
 /** What the loader needs of its surroundings. */
 export interface LoaderHost {
@@ -19,6 +14,7 @@ export interface LoaderHost {
   readonly arch: string;
   readonly paths: readonly string[];
   exists(path: string): boolean;
+  header(path: string): LibraryHeader;
   require(path: string): unknown;
 }
 
@@ -27,6 +23,7 @@ export const thisHost: LoaderHost = {
   arch: process.arch,
   paths: nativeFilePaths('imapi2.node'),
   exists: existsSync,
+  header: libraryHeader,
   require: createRequire(__filename),
 };
 
@@ -37,40 +34,41 @@ function isBinding(value: unknown): value is NativeBinding {
 }
 
 /** The addon, or a Refusal that says what was tried, why each attempt failed, and what to do. */
-export function loadBinding(host: LoaderHost = thisHost): LoadedBinding {
+export function loadBinding(host: LoaderHost = thisHost): NativeBinding {
   if (host.platform !== 'win32') {
     throw new Refusal(
       'ERR_UNSUPPORTED_PLATFORM',
       `IMAPI2 is a part of Windows, and this is ${host.platform}. Ask isSupported() before you call open().`,
     );
   }
-  const attempts: string[] = [];
+  const attempts: FailedAttempt[] = [];
   let cause: unknown;
   for (const path of host.paths) {
     if (!host.exists(path)) {
-      attempts.push(`${path}: there is no such file`);
+      attempts.push(missing(path));
       continue;
     }
     try {
       const loaded = host.require(path);
-      if (isBinding(loaded))
-        return { binding: loaded, virtualServer: join(dirname(path), 'imapi2-virtual.node') };
-      attempts.push(`${path}: it is not the addon of this version`);
+      if (isBinding(loaded)) return loaded;
+      attempts.push(notOurs(path));
     } catch (error) {
       cause ??= error;
-      attempts.push(`${path}: ${foreignMessage(error)}`);
+      attempts.push(notLoaded(path, foreignMessage(error), host.header(path), host.arch));
     }
   }
-  throw new Refusal('ERR_BINDING_NOT_LOADED', notLoaded(host, attempts), cause);
+  throw new Refusal('ERR_BINDING_NOT_LOADED', sentence(host.arch, attempts), cause);
 }
 
-function notLoaded(host: LoaderHost, attempts: readonly string[]): string {
-  const help = cannotHelp(host.arch)
-    ? `There is no addon for ${host.arch}: use the x64 or arm64 Node.js.`
-    : 'Install the package again, or run "npm run build" in a clone; a bundler must leave the .node files where they are.';
-  return `The addon could not be loaded. Tried:\n${attempts.map((attempt) => `  - ${attempt}`).join('\n')}\n${help}`;
+function sentence(arch: string, attempts: readonly FailedAttempt[]): string {
+  const tried = attempts.map(({ path, why }) => `  - ${path}: ${why}`).join('\n');
+  return `The addon could not be loaded. Tried:\n${tried}\n${advice(arch, attempts)}`;
 }
 
-function cannotHelp(arch: string): boolean {
-  return arch !== 'x64' && arch !== 'arm64';
+/** About the first file that is there at all: it is the one that was meant. */
+function advice(arch: string, attempts: readonly FailedAttempt[]): string {
+  if (arch !== 'x64' && arch !== 'arm64') {
+    return `There is no addon for ${arch}: use the x64 or arm64 Node.js.`;
+  }
+  return attempts.find(({ help }) => help !== null)?.help ?? reinstall;
 }

@@ -14,6 +14,7 @@ export interface Operation<Progress, Result>
   cancel(reason?: unknown): boolean;
 }
 
+/** What every operation takes. */
 export interface OperationOptions<Progress> {
   /** Cancels the operation; its reason becomes the cause of the AbortError. */
   readonly signal?: AbortSignal;

@@ -56,10 +56,12 @@ export class BlockRangeList implements Iterable<BlockRange> {
     return this.#flat.slice();
   }
 
+  /** What JSON.stringify writes. */
   toJSON(): BlockRange[] {
     return [...this];
   }
 
+  /** In the order in which they must be recorded. */
   *[Symbol.iterator](): IterableIterator<BlockRange> {
     for (let index = 0; index < this.length; index++) {
       const range = this.at(index);

@@ -18,16 +18,20 @@ export interface DiscRecorder extends AsyncDisposable {
   waitUntilReady(options?: WaitOptions): Promise<void>;
   /** Exclusive access until the lock is released. `force` takes it where a file system is mounted, and dismounts that. */
   lock(options?: LockOptions): Promise<RecorderLock>;
+  /** Opens the tray (IDiscRecorder2::EjectMedia). E_IMAPI_RECORDER_LOCKED where somebody else holds the drive. */
   eject(): Promise<void>;
+  /** Closes the tray (IDiscRecorder2::CloseTray); the disc needs a while to be ready: `waitUntilReady`. */
   closeTray(): Promise<void>;
   /**
    * Reads from the medium with READ(10), past the operating system's cache and, where the drive obeys, past its own.
    * `count`: 1 to 32,768 sectors (64 MiB) a call.
    */
   readSectors(start: number, count: number): Promise<Uint8Array>;
+  /** Closes this handle, after its last call; a burn under way is cancelled first. Closing twice is allowed. */
   close(): Promise<void>;
 }
 
+/** What a drive can do (IDiscRecorder2Ex), by the numbers of MMC-6 5.3 and 5.4.1. */
 export interface DriveFeatures {
   readonly supported: readonly number[];
   readonly current: readonly number[];
@@ -35,17 +39,20 @@ export interface DriveFeatures {
   readonly currentProfiles: readonly number[];
 }
 
+/** How long to wait for a drive. */
 export interface WaitOptions {
   /** Milliseconds. */
   readonly timeout?: number;
   readonly signal?: AbortSignal;
 }
 
+/** How exclusive access is asked for. */
 export interface LockOptions {
   readonly force?: boolean;
 }
 
 /** Exclusive access to a drive. Releasing twice is allowed; closing the drive releases it too. */
 export interface RecorderLock extends AsyncDisposable {
+  /** Gives the drive back. Releasing twice is allowed. */
   release(): Promise<void>;
 }

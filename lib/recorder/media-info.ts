@@ -23,6 +23,7 @@ export interface MediaInfo {
   readonly warnings: readonly string[];
 }
 
+/** One of the speeds that the drive offers for this disc (IWriteSpeedDescriptor). */
 export interface WriteSpeed {
   readonly sectorsPerSecond: number;
   readonly pureCav: boolean;

@@ -12,6 +12,10 @@ const stateBits = [
   [0x8000, 'unsupported'],
 ] as const;
 
+/**
+ * The bits of IMAPI_FORMAT2_DATA_MEDIA_STATE that are set, by name: `overwrite-only`, `blank`, `appendable`, `final-session`,
+ * `damaged`, `erase-required`, `non-empty-session`, `write-protected`, `finalized`, `unsupported`.
+ */
 export type MediaState = (typeof stateBits)[number][1];
 
 /** The bits of IMAPI_MEDIA_WRITE_PROTECT_STATE. */

@@ -22,6 +22,10 @@ export const mediaTypes = [
   'bd-re',
 ] as const;
 
+/**
+ * IMAPI_MEDIA_PHYSICAL_TYPE by name, such as `dvd+rw`, `dvd-rw`, `dvd-ram`, `bd-re`, `cd-rw`; `unknown` for an empty drive or
+ * a medium that IMAPI2 has no name for.
+ */
 export type MediaType = (typeof mediaTypes)[number];
 
 /** A medium that IMAPI2 knows and this package does not is `unknown`. */

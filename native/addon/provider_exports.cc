@@ -5,6 +5,7 @@
 #include "addon/js_values.h"
 #include "addon/opened.h"
 #include "addon/recorder_values.h"
+#include "addon/virtual_server.h"
 #include "imapi/drive_registry.h"
 #include "imapi/support.h"
 
@@ -46,7 +47,7 @@ ProviderOptions ToOptions(const Napi::Object& object) {
       .virtual_drives = is_virtual("provider"),
       .virtual_images = is_virtual("imageProvider"),
       .client_name = ToWide(object.Get("clientName")),
-      .virtual_server = ToWide(object.Get("virtualServer")),
+      .virtual_server = VirtualServerPath(),
       .drives = {},
       .switches = {},
   };
@@ -69,7 +70,7 @@ Handle<OpenedProvider>::SharedUse UseProvider(const Napi::CallbackInfo& info,
 
 Napi::Value GetSupportInfo(const Napi::CallbackInfo& info) {
   const Napi::Env env = info.Env();
-  const SupportInfo support = ReadSupportInfo(ToWide(info[0]));
+  const SupportInfo support = ReadSupportInfo(VirtualServerPath());
   const auto object = Napi::Object::New(env);
   object.Set("system", Napi::Boolean::New(env, support.system));
   object.Set("virtual", Napi::Boolean::New(env, support.virtual_drive));

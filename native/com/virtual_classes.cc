@@ -6,10 +6,10 @@
 namespace imapi2::com {
 namespace {
 
-// The full path only: neither the current folder nor PATH is searched, for the server or for what
-// it imports.
+// By its full path, and what it imports from System32 only: neither the folder beside it nor the
+// program's, the current one or PATH is searched, where somebody could leave a DLL of that name.
 HMODULE LoadServer(const std::wstring& path) {
-  Library library(LoadLibraryExW(path.c_str(), nullptr, LOAD_WITH_ALTERED_SEARCH_PATH));
+  Library library(LoadLibraryExW(path.c_str(), nullptr, LOAD_LIBRARY_SEARCH_SYSTEM32));
   if (!library) ThrowLastError("LoadLibraryExW(imapi2-virtual.node)");
   // Stays loaded: an object of a session that is given up (a drive that hangs) can outlive
   // everything here, and its code must not go away under it.

@@ -38,7 +38,10 @@ SupportInfo ReadSupportInfo(const std::wstring& virtual_server) {
   }
   info.virtual_drive = IsFile(virtual_server);
   if (!info.virtual_drive) {
-    info.reasons.emplace_back("The virtual drive's library, imapi2-virtual.node, is missing.");
+    info.reasons.emplace_back(
+        "The virtual drive's library, imapi2-virtual.node, is missing beside imapi2.node "
+        "(packagers "
+        "must unpack *.node from an asar archive).");
   }
   return info;
 }

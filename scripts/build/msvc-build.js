@@ -5,6 +5,7 @@
 
 const fs = require('node:fs');
 const path = require('node:path');
+const { nativeFiles } = require('../package/native-files.js');
 const { run } = require('../toolchain/command.js');
 const { prebuilds, root } = require('../toolchain/places.js');
 
@@ -14,7 +15,7 @@ function buildWithMsvc(arch = process.arch) {
   // Not `rebuild`: that would compile everything each time.
   run(process.execPath, [nodeGyp, 'configure', 'build', `--arch=${arch}`]);
   fs.mkdirSync(prebuilds(arch), { recursive: true });
-  for (const name of ['imapi2.node', 'imapi2-virtual.node']) {
+  for (const name of nativeFiles) {
     fs.copyFileSync(path.join(root, 'build', 'Release', name), path.join(prebuilds(arch), name));
   }
 }

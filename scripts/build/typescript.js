@@ -7,6 +7,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { run } = require('../toolchain/command.js');
 const { root } = require('../toolchain/places.js');
+const { writeEsmFace } = require('./esm-face.js');
 
 /** @param {readonly string[]} projects folders of tsconfig.json */
 function compile(projects) {
@@ -32,6 +33,7 @@ function prune(source, made) {
 function buildLibrary() {
   compile(['.']);
   prune('lib', 'dist');
+  writeEsmFace();
 }
 
 function buildTests() {

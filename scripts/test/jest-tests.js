@@ -5,6 +5,8 @@
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
+const { packedPackage } = require('../package/packed.js');
+const { consumerCompilers } = require('../toolchain/consumer-compilers.js');
 const { windowsJestResolver } = require('../toolchain/jest-resolver.js');
 const { windowsKoffi } = require('../toolchain/koffi.js');
 const { reports, root } = require('../toolchain/places.js');
@@ -23,6 +25,15 @@ const { oneFailed, sum } = require('./tally.js');
 
 /** What the name of a test that can't run here says (test/jest/test-if.ts). */
 const REASON = / \(skipped: (.*?)\)(?= |$)/;
+
+/**
+ * Where tests find the package as it ships; with a tarball that was given, all tests are over that.
+ * @param {(file: string) => string} named
+ */
+function packageUnderTest(named) {
+  const { folder, given } = packedPackage();
+  return { IMAPI2_TEST_PACKED: named(folder), ...(given ? { IMAPI2_PACKAGE: named(folder) } : {}) };
+}
 
 /**
  * @param {string} project
@@ -69,8 +80,14 @@ function readJest(project, code) {
  */
 function testOnHost(selection = []) {
   fs.rmSync(path.join(reports, 'host.json'), { force: true });
+  const env = {
+    ...process.env,
+    IMAPI2_TEST_COMPILERS: JSON.stringify(consumerCompilers()),
+    ...packageUnderTest((file) => file),
+  };
   const jest = spawnSync(process.execPath, jestArguments('host', selection), {
     cwd: root,
+    env,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   return readJest('host', jest.status ?? 1);
@@ -86,6 +103,7 @@ async function testOnWindows(selection = []) {
   // node.exe under Wine costs more than a second processor brings.
   const args = [...jestArguments('windows', selection), '--runInBand'];
   const env = {
+    ...packageUnderTest(windowsPath),
     IMAPI2_TEST_KOFFI: process.arch === 'x64' ? windowsPath(windowsKoffi()) : '',
     ...(process.platform === 'win32'
       ? {}

@@ -30,9 +30,12 @@ function npmPackage({ name, version, integrity, why }) {
         `${name} ${version} from npm is not the file this project was tested with: its sha512 differs`,
       );
     }
-    run('tar', ['-xzf', tarball, '-C', work]);
+    // All is in one folder, which is not called `package` in every tarball.
+    const unpacked = path.join(work, 'unpacked');
+    fs.mkdirSync(unpacked);
+    run('tar', ['-xzf', tarball, '-C', unpacked, '--strip-components=1']);
     // Renamed last, so that an interrupted download leaves nothing that looks complete.
-    fs.renameSync(path.join(work, 'package'), folder);
+    fs.renameSync(unpacked, folder);
   } finally {
     fs.rmSync(work, { recursive: true, force: true });
   }

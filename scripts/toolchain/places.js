@@ -18,6 +18,8 @@ module.exports = {
   hostBuild: path.join(root, 'build', 'host'),
   /** What each stage of `npm test` found, for machines to read. */
   reports: path.join(root, 'build', 'reports'),
+  /** An empty project with the packed package installed in it. */
+  packed: path.join(root, 'build', 'packed'),
   /** @param {string} arch */
   prebuilds: (arch) => path.join(root, 'prebuilds', `win32-${arch}`),
 };

@@ -16,6 +16,7 @@ const windows: LoaderHost = {
   arch: 'x64',
   paths: ['/package/prebuilds/win32-x64/imapi2.node', '/package/build/Release/imapi2.node'],
   exists: () => true,
+  header: () => 'x64',
   require: () => addon,
 };
 
@@ -30,20 +31,24 @@ function refusal(host: LoaderHost): Refusal {
 }
 
 describe('the loader', () => {
-  test('takes the published addon first, with the virtual server beside it', () => {
+  test('takes the published addon first', () => {
     const tried: string[] = [];
     const require = (path: string): unknown => {
       tried.push(path);
       return addon;
     };
-    const loaded = loadBinding({ ...windows, require });
+    expect(loadBinding({ ...windows, require })).toBe(addon);
     expect(tried).toEqual(['/package/prebuilds/win32-x64/imapi2.node']);
-    expect(loaded.virtualServer).toBe(join('/package/prebuilds/win32-x64', 'imapi2-virtual.node'));
   });
 
   test('takes the one that was built here where none was published', () => {
-    const loaded = loadBinding({ ...windows, exists: (path) => path.includes('Release') });
-    expect(loaded.virtualServer).toBe(join('/package/build/Release', 'imapi2-virtual.node'));
+    const tried: string[] = [];
+    const require = (path: string): unknown => {
+      tried.push(path);
+      return addon;
+    };
+    loadBinding({ ...windows, require, exists: (path) => path.includes('Release') });
+    expect(tried).toEqual(['/package/build/Release/imapi2.node']);
   });
 
   test('says off Windows that this is not Windows, and loads nothing', () => {
@@ -71,8 +76,33 @@ describe('the loader', () => {
       '/package/prebuilds/win32-x64/imapi2.node: The specified module could not be found.',
     );
     expect(sentence).toContain('/package/build/Release/imapi2.node: there is no such file');
-    expect(sentence).toContain('npm run build');
+    expect(sentence).toContain("Windows' event log");
     expect(rest).toBeDefined();
+  });
+
+  test.each([
+    ['arm64', 'it is made for arm64, and this program is x64', 'an x64 Node.js'],
+    ['ia32', 'it is made for ia32, and this program is x64', 'an x64 Node.js'],
+    ['not-a-library', 'it is not a Windows library', 'Install the package again'],
+    ['unreadable', "it can't be read", 'the right to read it'],
+    ['x64', 'refused', 'virus scanner'],
+  ] as const)('says of a file whose header is %s why, and what to do', (header, why, help) => {
+    const { sentence } = refusal({
+      ...windows,
+      header: () => header,
+      require: () => {
+        throw new Error('refused');
+      },
+    });
+    expect(sentence).toContain(why);
+    expect(sentence).toContain('refused');
+    expect(sentence).toContain(help);
+  });
+
+  test('says where nothing is there that the package is to be installed again', () => {
+    const { sentence } = refusal({ ...windows, exists: () => false });
+    expect(sentence).toContain('/package/build/Release/imapi2.node: there is no such file');
+    expect(sentence).toContain('npm run build');
   });
 
   test('refuses a file that is another addon', () => {

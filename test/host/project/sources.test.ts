@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 
 const root = process.cwd();
 const lists = JSON.parse(readFileSync(join(root, 'native/sources.json'), 'utf8')) as Record<
-  'addon' | 'addonMinGW' | 'virtual' | 'portable',
+  'addon' | 'addonMinGW' | 'mingw' | 'virtual' | 'portable',
   string[]
 >;
 
@@ -14,7 +14,7 @@ const onDisk = readdirSync(join(root, 'native'), { recursive: true, encoding: 'u
   .sort();
 
 test('native/sources.json lists every source file, and no other', () => {
-  const listed = new Set([...lists.addon, ...lists.addonMinGW, ...lists.virtual]);
+  const listed = new Set([...lists.addon, ...lists.addonMinGW, ...lists.mingw, ...lists.virtual]);
   expect([...listed].sort()).toEqual(onDisk);
 });
 

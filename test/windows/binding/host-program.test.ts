@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
+import { packageRoot } from '../support/run-script';
+
 // Copying node.exe (80 MB) and starting it under Wine.
 const TIMEOUT_MS = 60_000;
 
-const addon = join(process.cwd(), 'prebuilds', `win32-${process.arch}`, 'imapi2.node');
+const addon = join(packageRoot, 'prebuilds', `win32-${process.arch}`, 'imapi2.node');
 const load = `const addon = require(${JSON.stringify(addon)}); const names = Object.keys(addon);`;
 let folder: string;
 

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { treeOnDisc } from '../support/disc';
+import { packageRoot } from '../support/run-script';
 import { scratch } from '../support/scratch';
 
 test('the example of docs/incremental-burning.md runs as it stands', async () => {
@@ -13,7 +14,7 @@ test('the example of docs/incremental-burning.md runs as it stands', async () =>
   // As a user has it, but for where the package is.
   const script = (example ?? '').replaceAll(
     "require('imapi2')",
-    `require(${JSON.stringify(join(process.cwd(), 'dist', 'index.js'))})`,
+    `require(${JSON.stringify(join(packageRoot, 'dist', 'index.js'))})`,
   );
   writeFileSync(join(folder, 'example.js'), script);
   const { status, stdout, stderr } = spawnSync(process.execPath, ['example.js'], {

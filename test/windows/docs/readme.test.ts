@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { treeOnDisc } from '../support/disc';
+import { packageRoot } from '../support/run-script';
 import { scratch } from '../support/scratch';
 
 const blocks = [...readFileSync('README.md', 'utf8').matchAll(/^```js\n(.*?)^```$/gms)].map(
@@ -21,7 +22,7 @@ test.each(blocks.map((code, index) => [index + 1, code] as const))(
     // As a user has it, but for where the package is.
     const script = code.replaceAll(
       "require('imapi2')",
-      `require(${JSON.stringify(join(process.cwd(), 'dist', 'index.js'))})`,
+      `require(${JSON.stringify(join(packageRoot, 'dist', 'index.js'))})`,
     );
     writeFileSync(join(folder, 'example.js'), script);
     const { status, stdout, stderr } = spawnSync(process.execPath, ['example.js'], {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 import { scratch } from './scratch';
 
-export const packageRoot = process.cwd();
+/** The package under test: this clone, or the folder of an installed one (jest.config.js). */
+export const packageRoot = process.env['IMAPI2_PACKAGE'] ?? process.cwd();
 
 /**
  * A script that prepares a second session on a recorded disc and burns it. It ends with a line of JSON: the report, or

@@ -1,0 +1,72 @@
+import { describe, expect, test } from '@jest/globals';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, relative, sep } from 'node:path';
+
+import { testIf } from '../../jest/test-if';
+
+/** What is in the tarball: everything that is promised, and nothing else. */
+
+const packed = process.env['IMAPI2_TEST_PACKED'] ?? '';
+const project = dirname(dirname(packed));
+const release = process.env['IMAPI2_TEST_RELEASE'] === '1';
+const { nativeFiles } = createRequire(__filename)(
+  join(process.cwd(), 'scripts', 'package', 'native-files.js'),
+) as { nativeFiles: readonly string[] };
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'));
+}
+
+const manifest = JSON.parse(readFileSync(join(packed, 'package.json'), 'utf8')) as {
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly bin?: string | Readonly<Record<string, string>>;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+};
+
+function expected(arch: readonly string[]): string[] {
+  const compiled = filesIn(join(process.cwd(), 'lib'))
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) => ['.js', '.d.ts'].map((end) => `dist/${file.slice(0, -3)}${end}`));
+  const native = arch.flatMap((it) => nativeFiles.map((file) => `prebuilds/win32-${it}/${file}`));
+  const face = ['dist/index.mjs', 'dist/index.d.mts'];
+  const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json'];
+  return [...compiled, ...face, ...native, ...papers].sort();
+}
+
+describe('the tarball', () => {
+  test('holds the compiled library, the binaries for x64, and its papers; nothing else', () => {
+    const files = filesIn(packed).filter((file) => !file.startsWith('prebuilds/win32-arm64/'));
+    expect(files.sort()).toEqual(expected(['x64']));
+  });
+
+  testIf(release, 'the binaries for arm64 are made by the release workflow')(
+    'holds the binaries for arm64 as well',
+    () => {
+      expect(filesIn(packed).sort()).toEqual(expected(['x64', 'arm64']));
+    },
+  );
+
+  test('is under 2 MB unpacked', () => {
+    const bytes = filesIn(packed).reduce((sum, file) => sum + statSync(join(packed, file)).size, 0);
+    expect(bytes).toBeLessThan(2e6);
+  });
+
+  test('gives npm and @electron/rebuild nothing to build, and nothing to run at install', () => {
+    expect(filesIn(packed).filter((file) => /\.(gypi?|cc|h|cmake)$/.test(file))).toEqual([]);
+    const hooks = ['preinstall', 'install', 'postinstall', 'prepare', 'prepublish'];
+    expect(hooks.filter((hook) => hook in manifest.scripts)).toEqual([]);
+    const lock = readFileSync(join(project, 'node_modules', '.package-lock.json'), 'utf8');
+    expect(lock).not.toContain('hasInstallScript');
+    expect(filesIn(project).filter((file) => file.includes('build/Release'))).toEqual([]);
+  });
+
+  test('brings no other package', () => {
+    expect({ ...manifest.dependencies, ...manifest.optionalDependencies }).toEqual({});
+    const installed = readdirSync(join(project, 'node_modules'));
+    expect(installed.filter((name) => !name.startsWith('.'))).toEqual(['imapi2']);
+  });
+});
