@@ -40,9 +40,11 @@ export { BlockRangeList } from './ranges/block-range-list.js';
 
 export { planBurn } from './burn/plan-burn.js';
 export { burnModified } from './burn/burn-modified.js';
+export { updateDisc } from './burn/update-disc.js';
 export { burnImage } from './burn/burn-image.js';
 export { resumeBurn } from './burn/resume-burn.js';
 export { verifyRanges } from './burn/verify-ranges.js';
+export type { DiscEdit } from './burn/edit-task.js';
 export type { BurnPlan } from './burn/burn-plan.js';
 export type { BurnAction, BurnProgress } from './burn/burn-progress.js';
 export type { BurnReport, ResumeReport, VerifyReport } from './burn/burn-report.js';
@@ -50,6 +52,7 @@ export type {
   BurnImageOptions,
   BurnOptions,
   PlanOptions,
+  UpdateOptions,
   VerifyOptions,
 } from './burn/burn-options.js';
 
