@@ -10,10 +10,12 @@ export type { Operation, OperationOptions } from './operation/operation.js';
 export type {
   DiscRecorder,
   DriveFeatures,
+  EraseOptions,
   LockOptions,
   RecorderLock,
   WaitOptions,
 } from './recorder/disc-recorder.js';
+export type { EraseProgress } from './recorder/erase-progress.js';
 export type { RecorderInfo } from './recorder/recorder-info.js';
 export type { MediaInfo, WriteSpeed } from './recorder/media-info.js';
 export type { MediaState } from './recorder/media-states.js';
