@@ -5,6 +5,8 @@ export type { Imapi } from './imapi.js';
 export type { Fault, VirtualDrive } from './virtual/virtual-drive.js';
 export type { VirtualControl } from './virtual/virtual-control.js';
 
+export type { DriveEvent, WatchOptions } from './watch/drive-event.js';
+
 export type { Operation, OperationOptions } from './operation/operation.js';
 
 export type {

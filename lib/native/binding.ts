@@ -16,7 +16,9 @@ export type RecorderHandle = Handle<'recorder'>;
 export type LockHandle = Handle<'lock'>;
 export type ImageHandle = Handle<'image'>;
 export type ResultHandle = Handle<'result'>;
-export type AnyHandle = ProviderHandle | RecorderHandle | LockHandle | ImageHandle | ResultHandle;
+export type WatchHandle = Handle<'watch'>;
+export type AnyHandle =
+  ProviderHandle | RecorderHandle | LockHandle | ImageHandle | ResultHandle | WatchHandle;
 
 /** Why a native call failed. Exactly one of `hresult` and `code` is not null. */
 export interface NativeFailure {
@@ -231,6 +233,13 @@ export interface NativeBinding {
     provider: ProviderHandle,
     name: string,
   ): Promise<{ handle: RecorderHandle; info: NativeRecorderInfo }>;
+  /** Until the handle is closed; a call that comes later is possible. Keeps no process alive. */
+  watchDrives(
+    provider: ProviderHandle,
+    onEvent: (added: boolean, id: string) => void,
+  ): Promise<WatchHandle>;
+  addVirtualDrive(provider: ProviderHandle, drive: NativeVirtualDrive): Promise<string>;
+  removeVirtualDrive(provider: ProviderHandle, recorderId: string): Promise<void>;
   virtualCounter(provider: ProviderHandle, name: string): Promise<number>;
   virtualWrites(provider: ProviderHandle, recorderId: string): Promise<Int32Array>;
 

@@ -54,6 +54,7 @@ const data = [
     'MediaInfo',
     'MediaState',
     'EraseProgress',
+    'DriveEvent',
     'WriteSpeed',
   ],
   ...[
@@ -76,7 +77,7 @@ const withoutLater = [
 ];
 /** Handles: whoever expects the contract's can be given ours, but for what comes later. */
 const handles = [
-  "type ImapiFits = Fits<Omit<ours.Imapi, 'createImage' | 'recorder'>, Omit<contract.Imapi, 'watch' | 'createImage' | 'recorder'>>;",
+  "type ImapiFits = Fits<Omit<ours.Imapi, 'createImage' | 'recorder'>, Omit<contract.Imapi, 'createImage' | 'recorder'>>;",
   'type RecorderFits = Fits<ours.DiscRecorder, contract.DiscRecorder>;',
   'type ImageFits = Fits<ours.ImageResult, Omit<contract.ImageResult, "modifiedBlocks" | "streamBlockRanges">>;',
   'type FilesFit = Fits<Omit<ours.FileSystemImage, "createResult">, Omit<contract.FileSystemImage, "createResult">>;',
