@@ -10,7 +10,7 @@ const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 const { parseArgs } = require('node:util');
-const { open, planBurn, burnImage, burnModified } = require('imapi2');
+const { open, planBurn, updateDisc, burnModified } = require('imapi2');
 const { addFirstFiles, changeFiles, folder } = require('./demo/files.js');
 const { showProgress } = require('./demo/progress.js');
 const { count, megabytes, percent, say, seconds, shownPath } = require('./demo/text.js');
@@ -67,7 +67,7 @@ async function run(how, drive) {
     say(
       `Disc:  ${media.type}, ${count(media.totalSectors, 'sector')}, ${media.blank ? 'blank' : 'not blank'}`,
     );
-    await recordFirstSession(imapi, recorder, media.blank);
+    await recordFirstSession(imapi, recorder);
     await append(imapi, recorder);
     await showDisc(imapi, recorder);
   } finally {
@@ -78,28 +78,24 @@ async function run(how, drive) {
 /**
  * @param {import('imapi2').Imapi} imapi
  * @param {import('imapi2').DiscRecorder} recorder
- * @param {boolean} blank
  */
-async function recordFirstSession(imapi, recorder, blank) {
-  const image = await imapi.createImage({ recorder });
-  const has = await image.list();
-  if (has.some(({ path: known }) => known === folder)) {
-    say(`\n${folder} is on the disc already: appending to it.`);
-    await image.close();
+async function recordFirstSession(imapi, recorder) {
+  say(`\nFirst session: this package's own files, in ${folder}`);
+  const total = { files: 0, bytes: 0 };
+  const update = updateDisc(imapi, recorder, async (image) => {
+    const has = await image.list();
+    if (has.some(({ path: known }) => known === folder)) return;
+    if (has.length === 0) await image.setVolumeName('IMAPI2_DEMO');
+    Object.assign(total, await addFirstFiles(image));
+  });
+  const report = await showProgress(update);
+  if (report.blocksPlanned === 0) {
+    say('It is on the disc already: appending to it.');
     return;
   }
-  say(`\nFirst session: this package's own files, in ${folder}`);
-  if (blank) await image.setVolumeName('IMAPI2_DEMO');
-  const { files, bytes } = await addFirstFiles(image);
-  const result = await image.createResult();
-  // Only a blank disc is recorded whole. To one that holds something it is added like everything later.
-  const burn = blank ? burnImage(recorder, result) : burnModified(recorder, result);
-  const report = await showProgress(burn);
   say(
-    `Recorded ${count(files, 'file')}, ${megabytes(bytes)}, in ${count(report.imageBlocks, 'sector')}.`,
+    `Recorded ${count(total.files, 'file')}, ${megabytes(total.bytes)}, in ${count(report.imageBlocks, 'sector')}.`,
   );
-  await result.close();
-  await image.close();
 }
 
 /**

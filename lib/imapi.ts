@@ -3,6 +3,7 @@ import type { ImageOptions, ImageProgress } from './image/image-options.js';
 import type { Operation } from './operation/operation.js';
 import type { DiscRecorder } from './recorder/disc-recorder.js';
 import type { RecorderInfo } from './recorder/recorder-info.js';
+import type { DriveEvent, WatchOptions } from './watch/drive-event.js';
 import type { VirtualControl } from './virtual/virtual-control.js';
 
 /** IMAPI2, opened. Closing it closes everything that was made of it. */
@@ -17,6 +18,13 @@ export interface Imapi extends AsyncDisposable {
    * with ERR_UNKNOWN_DRIVE where there is none of that name.
    */
   recorder(name: string): Promise<DiscRecorder>;
+  /**
+   * Drives that come and go (DDiscMaster2Events), and discs put in and taken out. IMAPI2 reports drives only, so each is asked
+   * every second or so whether it has a disc; a drive that is burning or erasing is left alone, and one disc changed for
+   * another between two questions may go unseen. What happens from this call on is told, in order; what is there already is
+   * not. Ends on `signal`, on leaving the loop, and when this is closed; waiting in it keeps no process alive.
+   */
+  watch(options?: WatchOptions): AsyncIterableIterator<DriveEvent>;
   /** With a recorder whose disc is not blank, imports what is on it, so that the image adds to it. */
   createImage(options?: ImageOptions): Operation<ImageProgress, FileSystemImage>;
   /** Closes the handles of everything that was made of it, a running burn after cancelling it. Closing twice is allowed. */

@@ -14,15 +14,20 @@ import { OpenRecorder } from './recorder/open-recorder.js';
 import { recorderInfo, type RecorderInfo } from './recorder/recorder-info.js';
 import { OpenVirtualControl } from './virtual/open-virtual-control.js';
 import type { VirtualControl } from './virtual/virtual-control.js';
+import type { DriveEvent, WatchOptions } from './watch/drive-event.js';
+import { DriveWatch } from './watch/drive-watch.js';
+import { watch } from './watch/watch.js';
 
 /** What `open` gives. */
 export class Session implements Imapi {
   readonly provider: 'system' | 'virtual';
   readonly virtual: VirtualControl | null;
   readonly #owned: Owned<ProviderHandle>;
+  readonly #watch: DriveWatch;
 
   constructor(owned: Owned<ProviderHandle>, provider: 'system' | 'virtual', isVirtual: boolean) {
     this.#owned = owned;
+    this.#watch = new DriveWatch(owned);
     this.provider = provider;
     this.virtual = isVirtual ? new OpenVirtualControl(owned) : null;
   }
@@ -69,6 +74,10 @@ export class Session implements Imapi {
           state,
         ),
     );
+  }
+
+  watch(options?: WatchOptions): AsyncIterableIterator<DriveEvent> {
+    return watch(CallSite.here('Imapi.watch'), this.#watch, options);
   }
 
   close(): Promise<void> {

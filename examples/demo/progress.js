@@ -15,9 +15,9 @@ const barWidth = Math.max(10, Math.min(40, columns - 60));
 function describe({ phase, action, fraction, rangeIndex, rangeCount, lastWrittenLba }) {
   const what =
     fraction === 1 ? 'done' : phase === 'verify' ? 'reading back' : (action ?? 'preparing');
-  const range = `range ${rangeIndex + 1} of ${rangeCount}`;
+  const range = rangeCount === 0 ? '' : `, range ${rangeIndex + 1} of ${rangeCount}`;
   const at = lastWrittenLba === null ? '' : `, sector ${lastWrittenLba}`;
-  return `${percent(fraction).padStart(7)}  ${what}, ${range}${at}`;
+  return `${percent(fraction).padStart(7)}  ${what}${range}${at}`;
 }
 
 /** @param {import('imapi2').BurnProgress} progress */

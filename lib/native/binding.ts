@@ -16,7 +16,9 @@ export type RecorderHandle = Handle<'recorder'>;
 export type LockHandle = Handle<'lock'>;
 export type ImageHandle = Handle<'image'>;
 export type ResultHandle = Handle<'result'>;
-export type AnyHandle = ProviderHandle | RecorderHandle | LockHandle | ImageHandle | ResultHandle;
+export type WatchHandle = Handle<'watch'>;
+export type AnyHandle =
+  ProviderHandle | RecorderHandle | LockHandle | ImageHandle | ResultHandle | WatchHandle;
 
 /** Why a native call failed. Exactly one of `hresult` and `code` is not null. */
 export interface NativeFailure {
@@ -198,6 +200,11 @@ export interface NativeBurnReport {
 export interface NativeResumeReport extends NativeBurnReport {
   readonly discState: 'old-session-valid' | 'complete';
 }
+/** As IMAPI2 tells it, in seconds. */
+export interface NativeEraseProgress {
+  readonly elapsed: number;
+  readonly estimated: number;
+}
 export interface NativeVerifyReport {
   readonly blocks: number;
   readonly mismatches: Int32Array;
@@ -224,6 +231,13 @@ export interface NativeBinding {
     provider: ProviderHandle,
     name: string,
   ): Promise<{ handle: RecorderHandle; info: NativeRecorderInfo }>;
+  /** Until the handle is closed; a call that comes later is possible. Keeps no process alive. */
+  watchDrives(
+    provider: ProviderHandle,
+    onEvent: (added: boolean, id: string) => void,
+  ): Promise<WatchHandle>;
+  addVirtualDrive(provider: ProviderHandle, drive: NativeVirtualDrive): Promise<string>;
+  removeVirtualDrive(provider: ProviderHandle, recorderId: string): Promise<void>;
   virtualCounter(provider: ProviderHandle, name: string): Promise<number>;
   virtualWrites(provider: ProviderHandle, recorderId: string): Promise<Int32Array>;
 
@@ -296,6 +310,12 @@ export interface NativeBinding {
     options: Pick<NativeBurnOptions, 'keepAwake' | 'cancelTimeout'>,
     onProgress: (progress: NativeBurnProgress) => void,
   ): NativeTask<NativeResumeReport>;
+  /** `cancel` says false once it has begun: IMAPI2 can't stop it. */
+  erase(
+    recorder: RecorderHandle,
+    full: boolean,
+    onProgress: (progress: NativeEraseProgress) => void,
+  ): NativeTask<void>;
   /** `ranges` null: the image's own list, or the whole image where it has none. */
   verifyRanges(
     recorder: RecorderHandle,

@@ -19,7 +19,7 @@ export function judgeDrives(value: unknown): NativeVirtualDrive[] {
   return judge.array(value, 'drives').map((drive, index) => judgeDrive(drive, `drives[${index}]`));
 }
 
-function judgeDrive(drive: unknown, name: string): NativeVirtualDrive {
+export function judgeDrive(drive: unknown, name: string): NativeVirtualDrive {
   if (typeof drive !== 'object' || drive === null) judge.refuse(name, 'must be an object', drive);
   const given = knownOptions<VirtualDrive>(drive, ['disc', 'media', 'sectors', 'speed', 'faults']);
   return {

@@ -3,7 +3,9 @@ import { CallSite } from '../errors/call-site.js';
 import type { Owned } from '../handles/owned.js';
 import type { ProviderHandle } from '../native/binding.js';
 import type { BlockRange } from '../ranges/block-range.js';
+import { judgeDrive } from './judge-drives.js';
 import type { VirtualControl } from './virtual-control.js';
+import type { VirtualDrive } from './virtual-drive.js';
 
 /** Pairs of first sector and number of sectors, as native/contract/virtual_imapi.h gives them, as ranges. */
 function rangesOfWrites(pairs: Int32Array): BlockRange[] {
@@ -25,6 +27,20 @@ export class OpenVirtualControl implements VirtualControl {
     const provider = this.#provider;
     return CallSite.here('VirtualControl.counter').run(() =>
       provider.binding.virtualCounter(provider.use(), Judge.argument.text(name, 'name')),
+    );
+  }
+
+  addDrive(drive: VirtualDrive): Promise<string> {
+    const provider = this.#provider;
+    return CallSite.here('VirtualControl.addDrive').run(() =>
+      provider.binding.addVirtualDrive(provider.use(), judgeDrive(drive, 'drive')),
+    );
+  }
+
+  removeDrive(driveId: string): Promise<void> {
+    const provider = this.#provider;
+    return CallSite.here('VirtualControl.removeDrive').run(() =>
+      provider.binding.removeVirtualDrive(provider.use(), Judge.argument.text(driveId, 'driveId')),
     );
   }
 

@@ -10,6 +10,7 @@ std::shared_ptr<HandleBase> UnwrapAny(const Napi::Value& value) {
   if (HasTag(value, kProviderTag)) return UnwrapHandle<OpenedProvider>(value, kProviderTag);
   if (HasTag(value, kRecorderTag)) return UnwrapHandle<OpenedRecorder>(value, kRecorderTag);
   if (HasTag(value, kLockTag)) return UnwrapHandle<OpenedLock>(value, kLockTag);
+  if (HasTag(value, kWatchTag)) return UnwrapHandle<OpenedWatch>(value, kWatchTag);
   if (HasTag(value, kImageTag)) return UnwrapHandle<OpenedImage>(value, kImageTag);
   return UnwrapHandle<OpenedResult>(value, kResultTag);
 }

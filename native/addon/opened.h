@@ -8,6 +8,7 @@
 #include "addon/handle.h"
 #include "addon/type_tags.h"
 #include "imapi/drive.h"
+#include "imapi/drive_events.h"
 #include "imapi/exclusive_access.h"
 #include "imapi/image_result.h"
 #include "imapi/provider.h"
@@ -58,6 +59,18 @@ class OpenedLock {
  private:
   std::shared_ptr<Drive> drive_;
   WorkerOwned<ExclusiveAccess> access_;
+};
+
+class OpenedWatch {
+ public:
+  OpenedWatch(std::shared_ptr<Worker> worker, std::unique_ptr<DriveEvents> events)
+      : events_(std::move(worker), std::move(events)) {}
+
+  const std::shared_ptr<Worker>& worker() const noexcept { return events_.worker(); }
+  bool responsive() const noexcept { return true; }
+
+ private:
+  WorkerOwned<DriveEvents> events_;
 };
 
 class OpenedImage {

@@ -1,4 +1,4 @@
-// supportInfo, openProvider, recorders, openRecorder, virtualCounter, virtualWrites.
+// supportInfo, openProvider, recorders, openRecorder, and what is done to virtual drives.
 #include "addon/calls.h"
 #include "addon/exports.h"
 #include "addon/failures.h"
@@ -169,6 +169,26 @@ Napi::Value VirtualWrites(const Napi::CallbackInfo& info) {
   });
 }
 
+Napi::Value AddVirtualDrive(const Napi::CallbackInfo& info) {
+  return Guarded(info.Env(), [&] {
+    const auto use = UseProvider(info, "addVirtualDrive");
+    return RunOn(
+        info.Env(), *(*use)->worker(),
+        [use, drive = ToDrive(info[1].As<Napi::Object>())] {
+          return (*use)->provider().AddDrive(drive);
+        },
+        [](Napi::Env env, const std::wstring& id) { return FromWide(env, id); });
+  });
+}
+
+Napi::Value RemoveVirtualDrive(const Napi::CallbackInfo& info) {
+  return Guarded(info.Env(), [&] {
+    const auto use = UseProvider(info, "removeVirtualDrive");
+    return RunOn(info.Env(), *(*use)->worker(),
+                 [use, id = ToWide(info[1])] { (*use)->provider().RemoveDrive(id); });
+  });
+}
+
 }  // namespace
 
 void ExportProvider(Napi::Env env, Napi::Object exports) {
@@ -176,6 +196,9 @@ void ExportProvider(Napi::Env env, Napi::Object exports) {
   exports["openProvider"] = Napi::Function::New(env, OpenProvider, "openProvider");
   exports["recorders"] = Napi::Function::New(env, Recorders, "recorders");
   exports["openRecorder"] = Napi::Function::New(env, OpenRecorderHandle, "openRecorder");
+  exports["addVirtualDrive"] = Napi::Function::New(env, AddVirtualDrive, "addVirtualDrive");
+  exports["removeVirtualDrive"] =
+      Napi::Function::New(env, RemoveVirtualDrive, "removeVirtualDrive");
   exports["virtualCounter"] = Napi::Function::New(env, VirtualCounter, "virtualCounter");
   exports["virtualWrites"] = Napi::Function::New(env, VirtualWrites, "virtualWrites");
 }

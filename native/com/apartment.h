@@ -1,4 +1,4 @@
-// A thread's stay in the multithreaded apartment.
+// A thread's stay in an apartment.
 #pragma once
 
 #include <windows.h>
@@ -14,7 +14,9 @@ namespace imapi2::com {
 // RPC_E_CHANGED_MODE does not, and throws.
 class Apartment {
  public:
-  Apartment() { Check(CoInitializeEx(nullptr, COINIT_MULTITHREADED), "CoInitializeEx"); }
+  explicit Apartment(COINIT kind = COINIT_MULTITHREADED) {
+    Check(CoInitializeEx(nullptr, kind), "CoInitializeEx");
+  }
   Apartment(const Apartment&) = delete;
   Apartment& operator=(const Apartment&) = delete;
   ~Apartment() { CoUninitialize(); }

@@ -69,6 +69,9 @@ struct DECLSPEC_UUID("c5bb0f43-1a7e-4d0e-9c57-5e2db63088e1") IVirtualImapi : pub
   // What reached a drive's disc since AddDrive, in order: VT_I4 pairs of first LBA and sectors,
   // neighbours joined.
   virtual HRESULT STDMETHODCALLTYPE GetWrites(LPCWSTR uniqueId, SAFEARRAY** writes) = 0;
+  // As if its cable were pulled: MsftDiscMaster2 no longer lists it and says so to its sinks, and
+  // no recorder of it is answered. Its disc is free with the last of them.
+  virtual HRESULT STDMETHODCALLTYPE RemoveDrive(LPCWSTR uniqueId) = 0;
   // IMAPI2's coclasses over this session's drives; CLASS_E_CLASSNOTAVAILABLE for any other.
   virtual HRESULT STDMETHODCALLTYPE GetClassObject(REFCLSID clsid, REFIID iid, void** object) = 0;
 };

@@ -34,6 +34,9 @@ class DriveObjects {
   IDiscRecorder2Ex* Commands();
   IDiscFormat2Data* Format();
 
+  // For one erase; a recorder of its own would be locked out by the one that holds the drive.
+  com::ComPtr<IDiscFormat2Erase> MakeEraseFormat() const;
+
  private:
   const std::shared_ptr<const com::ClassSource> classes_;
   const std::wstring id_;

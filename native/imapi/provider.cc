@@ -25,13 +25,14 @@ void AddFault(IVirtualImapi* session, const com::Bstr& drive, const VirtualFault
   Check(session->AddFault(drive.Get(), &fault), "IVirtualImapi::AddFault");
 }
 
-void AddDrive(IVirtualImapi* session, const VirtualDriveOptions& options) {
+std::wstring AddDriveTo(IVirtualImapi* session, const VirtualDriveOptions& options) {
   com::Bstr id;
   Check(session->AddDrive(options.disc.empty() ? nullptr : options.disc.c_str(),
                           static_cast<IMAPI_MEDIA_PHYSICAL_TYPE>(options.media), options.sectors,
                           options.sectors_per_second, id.Put()),
         "IVirtualImapi::AddDrive");
   for (const VirtualFaultOptions& fault : options.faults) AddFault(session, id, fault);
+  return id.Text();
 }
 
 }  // namespace
@@ -45,7 +46,9 @@ Provider::Provider(const ProviderOptions& options) {
       Check(virtual_->session()->SetSwitch(name.c_str(), value.c_str()),
             "IVirtualImapi::SetSwitch");
     }
-    for (const VirtualDriveOptions& drive : options.drives) AddDrive(virtual_->session(), drive);
+    for (const VirtualDriveOptions& drive : options.drives) {
+      AddDriveTo(virtual_->session(), drive);
+    }
   }
   drives_ = options.virtual_drives ? std::shared_ptr<const com::ClassSource>(virtual_) : system;
   images_ = options.virtual_images ? std::shared_ptr<const com::ClassSource>(virtual_) : system;
@@ -60,6 +63,15 @@ IVirtualImapi* Provider::Session(const char* operation) const {
     throw Error(code::kInvalidArgument, operation, "This provider has no virtual drive.");
   }
   return virtual_->session();
+}
+
+std::wstring Provider::AddDrive(const VirtualDriveOptions& drive) const {
+  return AddDriveTo(Session("IVirtualImapi::AddDrive"), drive);
+}
+
+void Provider::RemoveDrive(const std::wstring& recorder_id) const {
+  Check(Session("IVirtualImapi::RemoveDrive")->RemoveDrive(recorder_id.c_str()),
+        "IVirtualImapi::RemoveDrive");
 }
 
 int64_t Provider::Counter(const std::wstring& name) const {

@@ -47,6 +47,9 @@ class Provider {
   const std::shared_ptr<const com::ClassSource>& drives() const noexcept { return drives_; }
   const std::shared_ptr<const com::ClassSource>& images() const noexcept { return images_; }
 
+  // The new drive's unique id.
+  std::wstring AddDrive(const VirtualDriveOptions& drive) const;
+  void RemoveDrive(const std::wstring& recorder_id) const;
   int64_t Counter(const std::wstring& name) const;
   // First sector and number of sectors, by turns.
   std::vector<int32_t> Writes(const std::wstring& recorder_id) const;

@@ -18,13 +18,56 @@
 namespace imapi2 {
 
 struct Worker::State {
-  explicit State(std::wstring thread_name) : name(std::move(thread_name)) {}
+  State(std::wstring thread_name, Kind thread_kind)
+      : name(std::move(thread_name)), kind(thread_kind) {
+    if (kind != Kind::kPumped) return;
+    wake = com::WinHandle(CreateEventW(nullptr, FALSE, FALSE, nullptr));
+    if (!wake) com::ThrowLastError("CreateEventW");
+  }
 
   const std::wstring name;
+  const Kind kind;
   std::mutex mutex;
   std::condition_variable changed;
+  // In the place of `changed` where there are messages to wait for as well.
+  com::WinHandle wake;
   std::deque<Task> queue;
   bool ending = false;
+
+  void Notify() {
+    if (wake) {
+      SetEvent(wake.Get());
+    } else {
+      changed.notify_one();
+    }
+  }
+
+  // Empty where the thread is to end.
+  std::optional<Task> Next() {
+    for (;;) {
+      {
+        std::unique_lock lock(mutex);
+        if (!wake) changed.wait(lock, [this] { return ending || !queue.empty(); });
+        if (!queue.empty()) {
+          Task task = std::move(queue.front());
+          queue.pop_front();
+          return task;
+        }
+        if (ending) return std::nullopt;
+      }
+      Pump();
+    }
+  }
+
+  void Pump() const {
+    HANDLE handle = wake.Get();
+    MsgWaitForMultipleObjectsEx(1, &handle, INFINITE, QS_ALLINPUT, MWMO_INPUTAVAILABLE);
+    MSG message;
+    while (PeekMessageW(&message, nullptr, 0, 0, PM_REMOVE)) {
+      TranslateMessage(&message);
+      DispatchMessageW(&message);
+    }
+  }
 };
 
 namespace {
@@ -56,7 +99,8 @@ struct ThreadStart {
 
 }  // namespace
 
-Worker::Worker(std::wstring name) : state_(std::make_shared<State>(std::move(name))) {
+Worker::Worker(std::wstring name, Kind kind)
+    : state_(std::make_shared<State>(std::move(name), kind)) {
   auto start = std::make_unique<ThreadStart>();
   start->state = state_;
   start->library = com::Library(ReferenceThisLibrary());
@@ -73,7 +117,7 @@ Worker::~Worker() {
     const std::scoped_lock lock(state_->mutex);
     state_->ending = true;
   }
-  state_->changed.notify_one();
+  state_->Notify();
 }
 
 void Worker::Post(Task task) {
@@ -81,7 +125,7 @@ void Worker::Post(Task task) {
     const std::scoped_lock lock(state_->mutex);
     state_->queue.push_back(std::move(task));
   }
-  state_->changed.notify_one();
+  state_->Notify();
 }
 
 unsigned __stdcall Worker::ThreadMain(void* argument) {
@@ -89,33 +133,23 @@ unsigned __stdcall Worker::ThreadMain(void* argument) {
   {
     const std::unique_ptr<ThreadStart> start(static_cast<ThreadStart*>(argument));
     library = start->library.Detach();
-    Run(std::static_pointer_cast<State>(start->state));
+    Run(*std::static_pointer_cast<State>(start->state));
   }
   // Nothing with a destructor is alive here: this does not return.
   FreeLibraryAndExitThread(library, 0);
 }
 
-void Worker::Run(const std::shared_ptr<State>& state) {
-  NameThisThread(state->name);
+void Worker::Run(State& state) {
+  NameThisThread(state.name);
   std::optional<com::Apartment> apartment;
   try {
-    apartment.emplace();
+    apartment.emplace(state.kind == Kind::kPumped ? COINIT_APARTMENTTHREADED
+                                                  : COINIT_MULTITHREADED);
   } catch (const com::ComError&) {
     // Without an apartment each task's first COM call fails with CO_E_NOTINITIALIZED, and says so
     // to its caller.
   }
-  std::unique_lock lock(state->mutex);
-  for (;;) {
-    state->changed.wait(lock, [&] { return state->ending || !state->queue.empty(); });
-    if (state->queue.empty()) return;
-    {
-      Task task = std::move(state->queue.front());
-      state->queue.pop_front();
-      lock.unlock();
-      task();
-    }
-    lock.lock();
-  }
+  while (auto task = state.Next()) (*task)();
 }
 
 }  // namespace imapi2

@@ -7,7 +7,7 @@
 
 namespace imapi2 {
 
-// Joins the multithreaded apartment once, at start, and leaves it once, at the end. Tasks run one
+// Joins an apartment once, at start, and leaves it once, at the end. Tasks run one
 // after the other, in the order in which they were posted, and must not throw.
 //
 // The destructor never waits: it may run on JavaScript's thread, and the task under way may be a
@@ -18,8 +18,12 @@ class Worker {
  public:
   using Task = std::function<void()>;
 
+  // kPumped: in a single-threaded apartment, whose messages it handles between its tasks. For
+  // objects that are told of something by a window of theirs, as of a drive that was plugged in.
+  enum class Kind { kMultithreaded, kPumped };
+
   // `name`: what debuggers show.
-  explicit Worker(std::wstring name);
+  explicit Worker(std::wstring name, Kind kind = Kind::kMultithreaded);
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
   ~Worker();
@@ -30,7 +34,7 @@ class Worker {
  private:
   struct State;
   static unsigned __stdcall ThreadMain(void* argument);
-  static void Run(const std::shared_ptr<State>& state);
+  static void Run(State& state);
 
   std::shared_ptr<State> state_;
 };

@@ -56,8 +56,16 @@ HRESULT DiscMaster::get_IsSupportedEnvironment(VARIANT_BOOL* value) noexcept {
 }
 
 void DiscMaster::NotifyAdded(const std::wstring& unique_id) {
+  Notify(DISPID_DDISCMASTER2EVENTS_DEVICEADDED, unique_id);
+}
+
+void DiscMaster::NotifyRemoved(const std::wstring& unique_id) {
+  Notify(DISPID_DDISCMASTER2EVENTS_DEVICEREMOVED, unique_id);
+}
+
+void DiscMaster::Notify(DISPID event, const std::wstring& unique_id) {
   ComPtr<IDispatch> self(static_cast<IDiscMaster2*>(this));
-  Fire<DDiscMaster2Events>(DISPID_DDISCMASTER2EVENTS_DEVICEADDED,
+  Fire<DDiscMaster2Events>(event,
                            {Variant::OfDispatch(std::move(self)), Variant::OfText(unique_id)});
 }
 

@@ -29,6 +29,11 @@ class DiscMaster final : public Object<Dual<IDiscMaster2>, Events<DDiscMaster2Ev
   }
   // On the thread that called AddDrive.
   void NotifyAdded(const std::wstring& unique_id);
+  // On the thread that called RemoveDrive.
+  void NotifyRemoved(const std::wstring& unique_id);
+
+ private:
+  void Notify(DISPID event, const std::wstring& unique_id);
 };
 
 }  // namespace virtual_drive

@@ -17,15 +17,21 @@ void MasterList::Remove(DiscMaster& master) noexcept {
 }
 
 void MasterList::NotifyAdded(const std::wstring& unique_id) {
-  // Shared first, called after the lock: a sink may release its master.
+  for (const auto& master : Alive()) master->NotifyAdded(unique_id);
+}
+
+void MasterList::NotifyRemoved(const std::wstring& unique_id) {
+  for (const auto& master : Alive()) master->NotifyRemoved(unique_id);
+}
+
+// Shared, so that they are called after the lock: a sink may release its master.
+std::vector<ComPtr<DiscMaster>> MasterList::Alive() {
   std::vector<ComPtr<DiscMaster>> alive;
-  {
-    const std::lock_guard lock(mutex_);
-    for (DiscMaster* master : masters_) {
-      if (auto shared = master->ShareUnlessGone()) alive.push_back(std::move(shared));
-    }
+  const std::lock_guard lock(mutex_);
+  for (DiscMaster* master : masters_) {
+    if (auto shared = master->ShareUnlessGone()) alive.push_back(std::move(shared));
   }
-  for (const auto& master : alive) master->NotifyAdded(unique_id);
+  return alive;
 }
 
 }  // namespace virtual_drive

@@ -6,9 +6,20 @@
 
 namespace virtual_drive {
 
+LONG DriveRack::TakeNumber() {
+  const std::lock_guard lock(mutex_);
+  return numbers_++;
+}
+
 void DriveRack::Add(std::shared_ptr<DriveBay> bay) {
   const std::lock_guard lock(mutex_);
   bays_.push_back(std::move(bay));
+}
+
+void DriveRack::Remove(DriveBay& bay) noexcept {
+  const std::lock_guard lock(mutex_);
+  bay.drive().ShutDown();
+  std::erase_if(bays_, [&bay](const auto& known) { return known.get() == &bay; });
 }
 
 std::vector<std::shared_ptr<DriveBay>> DriveRack::All() const {

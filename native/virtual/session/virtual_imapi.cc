@@ -59,8 +59,8 @@ HRESULT VirtualImapi::AddDrive(LPCWSTR disc, IMAPI_MEDIA_PHYSICAL_TYPE media, LO
     std::unique_ptr<Disc> loaded;
     if (disc) loaded = OpenDiscFile(disc, request);
     auto bay = std::make_shared<DriveBay>(
-        MakeDriveNames(session()->number(), static_cast<LONG>(session()->drives().All().size())),
-        std::move(loaded), static_cast<std::uint32_t>(sectors_per_second));
+        MakeDriveNames(session()->number(), session()->drives().TakeNumber()), std::move(loaded),
+        static_cast<std::uint32_t>(sectors_per_second));
     Bstr id(bay->names().unique_id);
     session()->drives().Add(bay);
     session()->masters().NotifyAdded(bay->names().unique_id);
@@ -115,6 +115,15 @@ HRESULT VirtualImapi::GetWrites(LPCWSTR unique_id, SAFEARRAY** writes) noexcept 
       pairs.push_back(Variant::OfLong(static_cast<LONG>(extent.sectors)));
     }
     *writes = ToSafeArray(std::move(pairs));
+    return S_OK;
+  });
+}
+
+HRESULT VirtualImapi::RemoveDrive(LPCWSTR unique_id) noexcept {
+  return Guard([&]() -> HRESULT {
+    const auto bay = FindDrive(*session(), unique_id);
+    session()->drives().Remove(*bay);
+    session()->masters().NotifyRemoved(bay->names().unique_id);
     return S_OK;
   });
 }

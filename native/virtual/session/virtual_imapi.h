@@ -23,6 +23,7 @@ class VirtualImapi final : public Object<Plain<IVirtualImapi>> {
   HRESULT STDMETHODCALLTYPE SetSwitch(LPCWSTR name, LPCWSTR value) noexcept override;
   HRESULT STDMETHODCALLTYPE GetCounter(LPCWSTR name, LONGLONG* value) noexcept override;
   HRESULT STDMETHODCALLTYPE GetWrites(LPCWSTR unique_id, SAFEARRAY** writes) noexcept override;
+  HRESULT STDMETHODCALLTYPE RemoveDrive(LPCWSTR unique_id) noexcept override;
   HRESULT STDMETHODCALLTYPE GetClassObject(REFCLSID clsid, REFIID iid,
                                            void** object) noexcept override;
 };
