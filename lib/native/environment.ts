@@ -8,11 +8,11 @@ let loaded: LoadedBinding | null = null;
  */
 export function environment(): LoadedBinding {
   if (loaded === null) {
-    const { binding, virtualServer } = loadBinding();
+    const { binding, path, virtualServer } = loadBinding();
     process.once('exit', () => {
       binding.shutdown();
     });
-    loaded = { binding, virtualServer };
+    loaded = { binding, path, virtualServer };
   }
   return loaded;
 }

@@ -9,6 +9,8 @@ import { nativeFilePaths } from './paths.js';
 
 export interface LoadedBinding {
   readonly binding: NativeBinding;
+  /** Where the addon was loaded from. */
+  readonly path: string;
   /** Full path of imapi2-virtual.node, which lies beside the addon. It need not exist. */
   readonly virtualServer: string;
 }
@@ -54,7 +56,7 @@ export function loadBinding(host: LoaderHost = thisHost): LoadedBinding {
     try {
       const loaded = host.require(path);
       if (isBinding(loaded))
-        return { binding: loaded, virtualServer: join(dirname(path), 'imapi2-virtual.node') };
+        return { binding: loaded, path, virtualServer: join(dirname(path), 'imapi2-virtual.node') };
       attempts.push(`${path}: it is not the addon of this version`);
     } catch (error) {
       cause ??= error;

@@ -33,6 +33,8 @@ class DriveObjects {
   IDiscRecorder2* Recorder();
   IDiscRecorder2Ex* Commands();
   IDiscFormat2Data* Format();
+  // Where they come from.
+  const com::ClassSource& classes() const noexcept { return *classes_; }
 
  private:
   const std::shared_ptr<const com::ClassSource> classes_;
