@@ -10,10 +10,12 @@ export type { Operation, OperationOptions } from './operation/operation.js';
 export type {
   DiscRecorder,
   DriveFeatures,
+  EraseOptions,
   LockOptions,
   RecorderLock,
   WaitOptions,
 } from './recorder/disc-recorder.js';
+export type { EraseProgress } from './recorder/erase-progress.js';
 export type { RecorderInfo } from './recorder/recorder-info.js';
 export type { MediaInfo, WriteSpeed } from './recorder/media-info.js';
 export type { MediaState } from './recorder/media-states.js';
@@ -40,9 +42,11 @@ export { BlockRangeList } from './ranges/block-range-list.js';
 
 export { planBurn } from './burn/plan-burn.js';
 export { burnModified } from './burn/burn-modified.js';
+export { updateDisc } from './burn/update-disc.js';
 export { burnImage } from './burn/burn-image.js';
 export { resumeBurn } from './burn/resume-burn.js';
 export { verifyRanges } from './burn/verify-ranges.js';
+export type { DiscEdit } from './burn/edit-task.js';
 export type { BurnPlan } from './burn/burn-plan.js';
 export type { BurnAction, BurnProgress } from './burn/burn-progress.js';
 export type { BurnReport, ResumeReport, VerifyReport } from './burn/burn-report.js';
@@ -50,6 +54,7 @@ export type {
   BurnImageOptions,
   BurnOptions,
   PlanOptions,
+  UpdateOptions,
   VerifyOptions,
 } from './burn/burn-options.js';
 

@@ -1,3 +1,4 @@
+import type { ImageOptions } from '../image/image-options.js';
 import type { OperationOptions } from '../operation/operation.js';
 import type { BlockRange } from '../ranges/block-range.js';
 import type { BurnPlan } from './burn-plan.js';
@@ -39,6 +40,10 @@ export interface BurnImageOptions extends Omit<
   /** Only these ranges of the image, in this order. Must be exact: inside, aligned, without overlap. */
   readonly ranges?: Iterable<BlockRange> | Int32Array;
 }
+
+/** What updateDisc takes: a burn's options and an image's, without those that it decides by itself. */
+export type UpdateOptions = Omit<BurnOptions, 'ranges' | 'plan'> &
+  Omit<ImageOptions, 'recorder' | 'importPrevious' | 'signal' | 'onProgress'>;
 
 export type PlanOptions = Pick<BurnOptions, 'ranges' | 'writeSpeed'>;
 

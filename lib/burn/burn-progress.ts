@@ -12,6 +12,9 @@ const actions = [
   'verifying',
 ] as const;
 
+/** To the addon: no action of IDiscFormat2Data::Write's. */
+const outsideWrite = -1;
+
 export type BurnAction = (typeof actions)[number];
 
 export interface BurnProgress {
@@ -25,7 +28,7 @@ export interface BurnProgress {
   readonly rangeIndex: number;
   readonly rangeCount: number;
   readonly lastWrittenLba: number | null;
-  /** The file being recorded, where the image says so. */
+  /** The file at hand, where one is known: the one imported, put into the image, or recorded. */
   readonly file: string | null;
   /** Milliseconds. */
   readonly elapsed: number;
@@ -35,6 +38,9 @@ export interface BurnProgress {
   /** 0 … 1 */
   readonly bufferFill: number | null;
 }
+
+/** A burn's own figures, or those of what goes before one. */
+export type MeasuredProgress = Omit<NativeBurnProgress, 'phase'> & Pick<BurnProgress, 'phase'>;
 
 /** The largest fraction that is not the end. */
 const almostDone = 1 - Number.EPSILON;
@@ -51,7 +57,7 @@ export class BurnProgressMeter {
     this.#report = report;
   }
 
-  update(native: NativeBurnProgress): void {
+  update(native: MeasuredProgress): void {
     const before = this.#last?.fraction ?? 0;
     const fraction = Math.min(almostDone, Math.max(before, native.fraction));
     this.#last = { ...native, action: actions[native.action] ?? null, fraction };
@@ -60,9 +66,10 @@ export class BurnProgressMeter {
 
   /** `blocks`: what there was to record or compare. */
   complete(phase: 'write' | 'verify', blocks: number, rangeCount: number, elapsed: number): void {
-    const end = this.#last ?? nothingYet(phase, rangeCount);
+    const end = this.#last ?? { ...nothingYet(phase, rangeCount), action: null };
     this.#report({
       ...end,
+
       fraction: 1,
       blocksWritten: blocks,
       blocksTotal: blocks,
@@ -72,11 +79,11 @@ export class BurnProgressMeter {
   }
 }
 
-/** For a burn so short that no event of its came through. */
-function nothingYet(phase: 'write' | 'verify', rangeCount: number): BurnProgress {
+/** Before anything has been recorded, and for a burn so short that no event of its came through. */
+export function nothingYet(phase: BurnProgress['phase'], rangeCount: number): MeasuredProgress {
   return {
     phase,
-    action: null,
+    action: outsideWrite,
     fraction: 0,
     blocksWritten: 0,
     blocksTotal: 0,

@@ -5,6 +5,8 @@ import { abortMessage } from '../errors/messages.js';
 import type { Owned } from '../handles/owned.js';
 import type {
   NativeBurnOptions,
+  NativeBurnProgress,
+  NativeBurnReport,
   NativeTask,
   RecorderHandle,
   ResultHandle,
@@ -32,29 +34,37 @@ export function startBurn(
     site,
     options,
     () => {
-      const burn = judge();
-      const recorder = burn.recorder.use();
-      const image = typeof burn.image === 'string' ? burn.image : burn.image.use();
+      const begin = burnTask(judge());
       return (report): NativeTask<BurnReport> => {
         const meter = new BurnProgressMeter(report);
-        const task = burn.recorder.binding.burn(recorder, image, burn.options, (progress) => {
+        const task = begin((progress) => {
           meter.update(progress);
         });
-        const promise = task.promise.then(
-          (done) => {
-            completeBurn(meter, done);
-            return done;
-          },
-          (failure: unknown) => {
-            throw abortedBeforeWriting(failure);
-          },
-        );
+        const promise = task.promise.then((done) => {
+          completeBurn(meter, done);
+          return done;
+        });
         return { promise, cancel: () => task.cancel() };
       };
     },
     (report) => report,
     (reason) => abortedEarly(site, reason),
   );
+}
+
+/** What begins the burn. Its handles are looked at here and now. */
+export function burnTask(
+  burn: JudgedBurn,
+): (onProgress: (progress: NativeBurnProgress) => void) => NativeTask<NativeBurnReport> {
+  const recorder = burn.recorder.use();
+  const image = typeof burn.image === 'string' ? burn.image : burn.image.use();
+  return (onProgress) => {
+    const task = burn.recorder.binding.burn(recorder, image, burn.options, onProgress);
+    const promise = task.promise.catch((failure: unknown): never => {
+      throw abortedBeforeWriting(failure);
+    });
+    return { promise, cancel: () => task.cancel() };
+  };
 }
 
 /** A burn that was cancelled while it was prepared says what one that was cancelled while it wrote does. */
@@ -65,6 +75,7 @@ function abortedBeforeWriting(failure: unknown): unknown {
   return { ...failure, burn };
 }
 
+/** What is cancelled before it writes anything ends so. */
 export function abortedEarly(site: CallSite, reason: unknown): BurnAbortedError {
   const message = abortMessage(site.operation, 'unchanged');
   return new BurnAbortedError(message, reason, {

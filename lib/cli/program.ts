@@ -5,6 +5,7 @@ import { burn } from './commands/burn.js';
 import { demo } from './commands/demo.js';
 import { devices } from './commands/devices.js';
 import { doctor } from './commands/doctor.js';
+import { erase } from './commands/erase.js';
 import { image } from './commands/image.js';
 import { info } from './commands/info.js';
 import { ls } from './commands/ls.js';
@@ -24,6 +25,7 @@ const commands = [
   burn,
   verify,
   resume,
+  erase,
   eject,
   closeTray,
   image,

@@ -61,7 +61,16 @@ export class CallSite {
     }
   }
 
-  /** The same for the few public functions that are synchronous, and so throw. */
+  /** For a public function that calls another: what that one rejects with is reported where this one was called. */
+  async relay<Result>(call: PromiseLike<Result>): Promise<Result> {
+    try {
+      return await call;
+    } catch (failure) {
+      throw failure instanceof ImapiError ? this.#at(failure) : failure;
+    }
+  }
+
+  /** The same as `run` for the few public functions that are synchronous, and so throw. */
   runSync<Result>(body: () => Result): Result {
     try {
       return body();

@@ -41,7 +41,7 @@ export const ownErrors: Readonly<Record<OwnErrorCode, string>> = {
   ERR_INVALID_OPTION: 'An option is not known, of the wrong type or out of its bounds.',
   ERR_BLOCK_RANGES: 'A list of block ranges cannot be right.',
   ERR_CLOSED: 'The handle was closed.',
-  ERR_BUSY: 'A burn under way has the drive, the image or the journal.',
+  ERR_BUSY: 'A burn or an erase under way has the drive, the image or the journal.',
   ERR_UNKNOWN_DRIVE: 'No drive has that id or that volume path.',
   ERR_EXISTS: 'The image has an entry of that name already.',
   ERR_NOT_A_FILE: 'The source is neither a file nor a folder.',

@@ -40,18 +40,23 @@ export interface ImageProgress {
 
 const judge: Judge = Judge.option;
 
+/** Options that say what an image is to be like, and not where it comes from. */
+export const imageShapeKeys = [
+  'media',
+  'volumeName',
+  'fileSystems',
+  'udfRevision',
+  'freeMediaBlocks',
+  'workingDirectory',
+] as const;
+
 /** The options as the addon takes them; `recorder` is for the caller to look at. */
 export function judgeImageOptions(options: ImageOptions | undefined): NativeImageOptions {
   const given = knownOptions<ImageOptions>(options, [
     ...operationKeys,
     'recorder',
     'importPrevious',
-    'media',
-    'volumeName',
-    'fileSystems',
-    'udfRevision',
-    'freeMediaBlocks',
-    'workingDirectory',
+    ...imageShapeKeys,
   ]);
   judgeOperationOptions(given);
   const importPrevious = judge.optional(given['importPrevious'], null, (value) =>

@@ -28,11 +28,20 @@ export class OpenImage implements FileSystemImage {
   readonly #owned: Owned<ImageHandle>;
   readonly #provider: Owned<ProviderHandle>;
   #state: NativeImageState;
+  #touched = false;
 
   constructor(owned: Owned<ImageHandle>, provider: Owned<ProviderHandle>, state: NativeImageState) {
     this.#owned = owned;
     this.#provider = provider;
     this.#state = state;
+  }
+
+  /**
+   * Whether anybody has tried to change it. An attempt that failed counts: it may have left the folders on the way, and
+   * what a caller wanted recorded must not be taken for nothing.
+   */
+  static isTouched(image: FileSystemImage): boolean {
+    return !(image instanceof OpenImage) || image.#touched;
   }
 
   get volumeName(): string {
@@ -46,7 +55,7 @@ export class OpenImage implements FileSystemImage {
   setVolumeName(name: string): Promise<void> {
     return CallSite.here('FileSystemImage.setVolumeName').run(async () => {
       const text = Judge.argument.text(name, 'name');
-      this.#state = await this.#owned.binding.setVolumeName(this.#owned.use(), text);
+      this.#state = await this.#owned.binding.setVolumeName(this.#change(), text);
     });
   }
 
@@ -57,7 +66,7 @@ export class OpenImage implements FileSystemImage {
         : resolve(Judge.argument.text(source, 'source'));
       const path = entryPath(destination, 'destination');
       this.#state = await this.#owned.binding.addToImage(
-        this.#owned.use(),
+        this.#change(),
         content,
         path,
         judgeAddOptions(options),
@@ -74,7 +83,7 @@ export class OpenImage implements FileSystemImage {
     const target = {
       add: async (source: string, path: string, replace: boolean): Promise<void> => {
         const how = { modified: null, hidden: false, replace };
-        this.#state = await this.#owned.binding.addToImage(this.#owned.use(), source, path, how);
+        this.#state = await this.#owned.binding.addToImage(this.#change(), source, path, how);
       },
       createDirectory: (path: string): Promise<void> => this.#createDirectory(path),
     };
@@ -90,7 +99,7 @@ export class OpenImage implements FileSystemImage {
   remove(path: string): Promise<void> {
     return CallSite.here('FileSystemImage.remove').run(async () => {
       const entry = entryPath(path, 'path');
-      this.#state = await this.#owned.binding.removeFromImage(this.#owned.use(), entry);
+      this.#state = await this.#owned.binding.removeFromImage(this.#change(), entry);
     });
   }
 
@@ -134,8 +143,14 @@ export class OpenImage implements FileSystemImage {
     return this.close();
   }
 
+  /** The handle, for a call that changes the image. */
+  #change(): ImageHandle {
+    this.#touched = true;
+    return this.#owned.use();
+  }
+
   async #createDirectory(path: string): Promise<void> {
-    this.#state = await this.#owned.binding.createDirectory(this.#owned.use(), path);
+    this.#state = await this.#owned.binding.createDirectory(this.#change(), path);
   }
 }
 

@@ -198,6 +198,11 @@ export interface NativeBurnReport {
 export interface NativeResumeReport extends NativeBurnReport {
   readonly discState: 'old-session-valid' | 'complete';
 }
+/** As IMAPI2 tells it, in seconds. */
+export interface NativeEraseProgress {
+  readonly elapsed: number;
+  readonly estimated: number;
+}
 export interface NativeVerifyReport {
   readonly blocks: number;
   readonly mismatches: Int32Array;
@@ -349,6 +354,12 @@ export interface NativeBinding {
     options: Pick<NativeBurnOptions, 'keepAwake' | 'cancelTimeout'>,
     onProgress: (progress: NativeBurnProgress) => void,
   ): NativeTask<NativeResumeReport>;
+  /** `cancel` says false once it has begun: IMAPI2 can't stop it. */
+  erase(
+    recorder: RecorderHandle,
+    full: boolean,
+    onProgress: (progress: NativeEraseProgress) => void,
+  ): NativeTask<void>;
   /** `ranges` null: the image's own list, or the whole image where it has none. */
   verifyRanges(
     recorder: RecorderHandle,

@@ -2,7 +2,6 @@ import { isAbortSignal } from '../arguments/operation-options.js';
 import { AbortError } from '../errors/abort-errors.js';
 import type { CallSite } from '../errors/call-site.js';
 import { abortMessage } from '../errors/messages.js';
-import type { NativeTask } from '../native/binding.js';
 import type { Operation, OperationOptions } from './operation.js';
 import { TaskOperation, type Task } from './task-operation.js';
 
@@ -28,13 +27,13 @@ function operationOptions<Progress>(
 }
 
 /**
- * Judges, then begins a native task, all before it returns: a drive is leased in the order of the calls. `judge` throws
- * Refusals, which reject the operation, and gives what begins the task.
+ * Judges, then begins a task, of the addon's or one composed here, all before it returns: a drive is leased in the order of
+ * the calls. `judge` throws Refusals, which reject the operation, and gives what begins the task.
  */
 export function startOperation<Progress, Native, Result>(
   site: CallSite,
   options: OperationOptions<Progress> | undefined,
-  judge: () => (report: (progress: Progress) => void) => NativeTask<Native>,
+  judge: () => (report: (progress: Progress) => void) => Task<Native>,
   convert: (native: Native) => Result,
   abortedEarly: AbortedEarly = (reason) => new AbortError(abortMessage(site.operation), reason),
 ): Operation<Progress, Result> {
@@ -43,7 +42,7 @@ export function startOperation<Progress, Native, Result>(
       const begin = judge();
       if (options?.signal?.aborted === true)
         return rejected(site.error(abortedEarly(options.signal.reason)));
-      return nativeTask(site, begin(report), convert);
+      return reportedTask(site, begin(report), convert);
     } catch (failure) {
       return rejected(site.error(failure));
     }
@@ -61,9 +60,10 @@ function isUsable<Progress>(
   return signalFits && (onProgress === undefined || typeof onProgress === 'function');
 }
 
-function nativeTask<Native, Result>(
+/** The task, with its failures as errors of the public function that was called. */
+function reportedTask<Native, Result>(
   site: CallSite,
-  native: NativeTask<Native>,
+  native: Task<Native>,
   convert: (native: Native) => Result,
 ): Task<Result> {
   let cancelled: { readonly reason: unknown } | undefined;
@@ -72,7 +72,7 @@ function nativeTask<Native, Result>(
       throw site.error(failure, cancelled);
     }),
     cancel(reason) {
-      if (!native.cancel()) return false;
+      if (!native.cancel(reason)) return false;
       cancelled = { reason };
       return true;
     },

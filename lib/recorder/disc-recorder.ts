@@ -1,3 +1,5 @@
+import type { Operation, OperationOptions } from '../operation/operation.js';
+import type { EraseProgress } from './erase-progress.js';
 import type { MediaInfo } from './media-info.js';
 import type { RecorderInfo } from './recorder-info.js';
 
@@ -21,6 +23,13 @@ export interface DiscRecorder extends AsyncDisposable {
   eject(): Promise<void>;
   closeTray(): Promise<void>;
   /**
+   * Makes the disc blank (IDiscFormat2Erase): what is on it is lost, and with `full` overwritten everywhere, which can take
+   * an hour and more. IMAPI2 cannot stop it: `cancel()` works only before it begins, and says false from then on. Rejects
+   * with E_IMAPI_ERASE_MEDIA_IS_NOT_SUPPORTED for a disc that can't be erased. After an erase that failed nobody knows
+   * what the disc holds.
+   */
+  erase(options?: EraseOptions): Operation<EraseProgress, void>;
+  /**
    * Reads from the medium with READ(10), past the operating system's cache and, where the drive obeys, past its own.
    * `count`: 1 to 32,768 sectors (64 MiB) a call.
    */
@@ -39,6 +48,11 @@ export interface WaitOptions {
   /** Milliseconds. */
   readonly timeout?: number;
   readonly signal?: AbortSignal;
+}
+
+export interface EraseOptions extends OperationOptions<EraseProgress> {
+  /** Every sector, and not only those that make the disc look used. Default false. */
+  readonly full?: boolean;
 }
 
 export interface LockOptions {

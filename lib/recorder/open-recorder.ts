@@ -1,16 +1,24 @@
 import { Judge, maxSector } from '../arguments/judge.js';
 import { knownOptions } from '../arguments/known-options.js';
-import { isAbortSignal } from '../arguments/operation-options.js';
+import {
+  isAbortSignal,
+  judgeOperationOptions,
+  operationKeys,
+} from '../arguments/operation-options.js';
 import { CallSite } from '../errors/call-site.js';
 import { Owned } from '../handles/owned.js';
 import type { RecorderHandle } from '../native/binding.js';
+import type { Operation } from '../operation/operation.js';
+import { startOperation } from '../operation/start-operation.js';
 import type {
   DiscRecorder,
   DriveFeatures,
+  EraseOptions,
   LockOptions,
   RecorderLock,
   WaitOptions,
 } from './disc-recorder.js';
+import { EraseProgressMeter, type EraseProgress } from './erase-progress.js';
 import { mediaInfo, type MediaInfo } from './media-info.js';
 import { OpenRecorderLock } from './open-recorder-lock.js';
 import type { RecorderInfo } from './recorder-info.js';
@@ -92,6 +100,29 @@ export class OpenRecorder implements DiscRecorder {
   closeTray(): Promise<void> {
     const { binding } = this.#owned;
     return CallSite.here('DiscRecorder.closeTray').run(() => binding.closeTray(this.#owned.use()));
+  }
+
+  erase(options?: EraseOptions): Operation<EraseProgress, void> {
+    const { binding } = this.#owned;
+    return startOperation(
+      CallSite.here('DiscRecorder.erase'),
+      options,
+      () => {
+        const given = knownOptions<EraseOptions>(options, [...operationKeys, 'full']);
+        judgeOperationOptions(given);
+        const full = Judge.option.optional(given['full'], false, (value) =>
+          Judge.option.boolean(value, 'full'),
+        );
+        const handle = this.#owned.use();
+        return (report) => {
+          const meter = new EraseProgressMeter(report);
+          return binding.erase(handle, full, (progress) => {
+            meter.update(progress);
+          });
+        };
+      },
+      () => undefined,
+    );
   }
 
   readSectors(start: number, count: number): Promise<Uint8Array> {

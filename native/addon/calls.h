@@ -67,8 +67,8 @@ inline Napi::Object TaskObject(Napi::Env env, const Napi::Promise& promise,
   task.Set("cancel", Napi::Function::New(env, [pending, cancel](const Napi::CallbackInfo& info) {
              const auto alive = pending.lock();
              const bool running = alive != nullptr && !alive->settled();
-             if (running && cancel != nullptr) cancel->Request();
-             return Napi::Boolean::New(info.Env(), running);
+             const bool stops = running && (cancel == nullptr || cancel->Request());
+             return Napi::Boolean::New(info.Env(), stops);
            }));
   return task;
 }

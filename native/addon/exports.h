@@ -12,6 +12,7 @@ void ExportImage(Napi::Env env, Napi::Object exports);
 void ExportResult(Napi::Env env, Napi::Object exports);
 void ExportBurn(Napi::Env env, Napi::Object exports);
 void ExportDoctor(Napi::Env env, Napi::Object exports);
+void ExportErase(Napi::Env env, Napi::Object exports);
 // close and shutdown
 void ExportEndings(Napi::Env env, Napi::Object exports);
 

@@ -13,6 +13,7 @@ Napi::Object Initialize(Napi::Env env, Napi::Object exports) {
   ExportResult(env, exports);
   ExportBurn(env, exports);
   ExportDoctor(env, exports);
+  ExportErase(env, exports);
   ExportEndings(env, exports);
   return exports;
 }

@@ -69,7 +69,7 @@ BurnReport BurnResult(Drive& drive, ImageResult& image, const BurnOptions& optio
 
   std::optional<BurnReport> report;
   {
-    const DriveHold hold(drive.objects(), options);
+    const DriveHold hold(drive.objects(), options.client_name, options.keep_awake);
     if (prepared.plan.mode == BurnMode::kModified) RequireImportedDisc(drive, image);
     const CommitWitness witness(drive.objects().Commands(), prepared);
     std::optional<JournalFile> journal;
@@ -118,7 +118,7 @@ BurnReport BurnIsoFile(Drive& drive, const std::wstring& path, const BurnOptions
   BurnMeter meter(prepared.plan.ranges, SharesOf(options), {}, listener);
   BurnReport report;
   {
-    const DriveHold hold(drive.objects(), options);
+    const DriveHold hold(drive.objects(), options.client_name, options.keep_awake);
     const CommitWitness witness(drive.objects().Commands(), prepared);
     report = Record(hold,
                     {.drive = &drive.objects(),

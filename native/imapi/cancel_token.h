@@ -13,16 +13,17 @@ namespace imapi2 {
 
 class CancelToken {
  public:
-  // From any thread, any number of times.
-  void Request() {
-    const bool first = !requested_.exchange(true);
-    if (!first) return;
+  // From any thread, any number of times. False where it comes too late: see PassPointOfNoReturn.
+  bool Request() {
     std::function<void()> listener;
     {
       const std::scoped_lock lock(mutex_);
+      if (refuses_) return false;
+      if (requested_.exchange(true)) return true;
       listener = listener_;
     }
     if (listener) listener();
+    return true;
   }
   bool requested() const noexcept { return requested_; }
 
@@ -35,6 +36,13 @@ class CancelToken {
     if (requested_) listener();
   }
 
+  // For what can't be stopped once it has begun: every later request is refused.
+  void PassPointOfNoReturn(const char* operation) {
+    const std::scoped_lock lock(mutex_);
+    ThrowIfRequested(operation);
+    refuses_ = true;
+  }
+
   void ThrowIfRequested(const char* operation) const {
     if (requested_) throw Error(code::kAborted, operation, "It was cancelled.");
   }
@@ -42,6 +50,7 @@ class CancelToken {
  private:
   std::atomic<bool> requested_ = false;
   std::mutex mutex_;
+  bool refuses_ = false;
   std::function<void()> listener_;
 };
 

@@ -39,6 +39,11 @@ IDiscFormat2Data* DriveObjects::Format() {
   return format_.Get();
 }
 
+com::ComPtr<IDiscFormat2Erase> DriveObjects::MakeEraseFormat() const {
+  return com::Create<MsftDiscFormat2Erase, IDiscFormat2Erase>(
+      *classes_, "CoCreateInstance(MsftDiscFormat2Erase)");
+}
+
 Drive::Drive(std::shared_ptr<const com::ClassSource> classes, std::wstring id)
     : id_(std::move(id)),
       objects_(std::make_shared<Worker>(L"imapi2 drive"),

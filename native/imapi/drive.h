@@ -36,6 +36,9 @@ class DriveObjects {
   // Where they come from.
   const com::ClassSource& classes() const noexcept { return *classes_; }
 
+  // For one erase; a recorder of its own would be locked out by the one that holds the drive.
+  com::ComPtr<IDiscFormat2Erase> MakeEraseFormat() const;
+
  private:
   const std::shared_ptr<const com::ClassSource> classes_;
   const std::wstring id_;

@@ -1,4 +1,4 @@
-// What a burn has for itself alone while it runs: its drive, and its image.
+// What a burn or an erase has for itself alone while it runs: its drive, and its image.
 #pragma once
 
 #include <atomic>
@@ -15,7 +15,8 @@ class Leasable {
   // Where somebody has it on lease, at once and without waiting.
   void RequireFree(const char* operation) const {
     if (leased_)
-      throw Error(code::kBusy, operation, "A burn under way has the drive or the image.");
+      throw Error(code::kBusy, operation,
+                  "A burn or an erase under way has the drive or the image.");
   }
 
  protected:
@@ -33,7 +34,8 @@ class Lease {
   Lease(std::shared_ptr<Leasable> leased, const char* operation) : leased_(std::move(leased)) {
     if (leased_->leased_.exchange(true)) {
       leased_ = nullptr;
-      throw Error(code::kBusy, operation, "A burn under way has the drive or the image.");
+      throw Error(code::kBusy, operation,
+                  "A burn or an erase under way has the drive or the image.");
     }
   }
   Lease(Lease&&) noexcept = default;

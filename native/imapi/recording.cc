@@ -131,9 +131,9 @@ class Burn {
 
 }  // namespace
 
-DriveHold::DriveHold(DriveObjects& drive, const BurnOptions& options)
-    : access_(drive.Recorder(), true, options.client_name), quiet_(drive.Recorder()) {
-  if (options.keep_awake) awake_.emplace();
+DriveHold::DriveHold(DriveObjects& drive, const std::wstring& client_name, bool keep_awake)
+    : access_(drive.Recorder(), true, client_name), quiet_(drive.Recorder()) {
+  if (keep_awake) awake_.emplace();
 }
 
 BurnReport EmptyReport(const PreparedBurn& prepared) {

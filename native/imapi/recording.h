@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "com/com_ptr.h"
 #include "com/stream_reader.h"
@@ -20,11 +21,11 @@
 
 namespace imapi2 {
 
-// Holds a drive for a burn. Given back in the reverse order in every ending: notification before
-// the lock, or Explorer keeps showing the old session. On the drive's worker.
+// Holds a drive for a burn or an erase. Given back in the reverse order in every ending:
+// notification before the lock, or Explorer keeps showing the old session. On the drive's worker.
 class DriveHold {
  public:
-  DriveHold(DriveObjects& drive, const BurnOptions& options);
+  DriveHold(DriveObjects& drive, const std::wstring& client_name, bool keep_awake);
 
  private:
   const ExclusiveAccess access_;

@@ -148,7 +148,7 @@ ResumeReport ResumeBurn(Drive& drive, const std::wstring& path, const BurnOption
   JournalReader reader(file);
   const Journal& journal = reader.journal();
   BurnMeter meter(journal.commit(), {.before = 0.8, .write = 0.15}, {}, listener);
-  const DriveHold hold(drive.objects(), options);
+  const DriveHold hold(drive.objects(), options.client_name, options.keep_awake);
 
   ResumeReport report{.burn = {}, .disc_state = DiscState::kComplete};
   const JournaledDisc disc = LookAtDisc(drive.objects(), journal);

@@ -1,11 +1,12 @@
 // The main job of the package: append to a rewritable disc, and record only what changed.
 
-import { burnImage } from '../../burn/burn-image.js';
 import { burnModified } from '../../burn/burn-modified.js';
 import type { BurnOptions } from '../../burn/burn-options.js';
 import type { BurnPlan } from '../../burn/burn-plan.js';
 import { planBurn } from '../../burn/plan-burn.js';
+import { updateDisc } from '../../burn/update-disc.js';
 import { bytesPerSector } from '../../burn/sector.js';
+import type { FileSystemImage } from '../../image/file-system-image.js';
 import type { Imapi } from '../../imapi.js';
 import type { OpenOptions } from '../../open-options.js';
 import { open } from '../../open.js';
@@ -44,7 +45,7 @@ export async function runDemo(
     face.say(
       `Disc:  ${media.type}, ${count(media.totalSectors, 'sector')}, ${media.blank ? 'blank' : 'not blank'}`,
     );
-    await recordFirstSession(context, imapi, recorder, media.blank);
+    await recordFirstSession(context, imapi, recorder);
     await append(context, imapi, recorder);
     await showDisc(context, imapi, recorder);
   } finally {
@@ -56,28 +57,24 @@ async function recordFirstSession(
   context: Context,
   imapi: Imapi,
   recorder: DiscRecorder,
-  blank: boolean,
 ): Promise<void> {
   const { face, signal } = context;
-  const image = await imapi.createImage({ recorder, signal });
-  const has = await image.list();
-  if (has.some(({ path: known }) => known === folder)) {
-    face.say(`\n${folder} is on the disc already: appending to it.`);
-    await image.close();
+  face.say(`\nFirst session: this package's own files, in ${folder}`);
+  let total = { files: 0, bytes: 0 };
+  const edit = async (image: FileSystemImage): Promise<void> => {
+    const has = await image.list();
+    if (has.some(({ path: known }) => known === folder)) return;
+    if (has.length === 0) await image.setVolumeName('IMAPI2_DEMO');
+    total = await addFirstFiles(image, signal);
+  };
+  const report = await updateDisc(imapi, recorder, edit, burning(context));
+  if (report.blocksPlanned === 0) {
+    face.say('It is on the disc already: appending to it.');
     return;
   }
-  face.say(`\nFirst session: this package's own files, in ${folder}`);
-  if (blank) await image.setVolumeName('IMAPI2_DEMO');
-  const { files, bytes } = await addFirstFiles(image, signal);
-  const result = await image.createResult({ signal });
-  // Only a blank disc is recorded whole. To one that holds something it is added like everything later.
-  const burn = blank ? burnImage : burnModified;
-  const report = await burn(recorder, result, burning(context));
   face.say(
-    `Recorded ${count(files, 'file')}, ${megabytes(bytes)}, in ${count(report.imageBlocks, 'sector')}.`,
+    `Recorded ${count(total.files, 'file')}, ${megabytes(total.bytes)}, in ${count(report.imageBlocks, 'sector')}.`,
   );
-  await result.close();
-  await image.close();
 }
 
 async function append(context: Context, imapi: Imapi, recorder: DiscRecorder): Promise<void> {

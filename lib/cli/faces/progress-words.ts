@@ -20,12 +20,13 @@ export function inWords({ phase, fraction, burn, done, unit, item }: Progress): 
     return item === null || item === '' ? what : `${what}: ${item}`;
   }
   const what = phase === 'verify' ? phases.verify : (burn.action ?? 'preparing');
-  const range = `range ${burn.rangeIndex + 1} of ${burn.rangeCount}`;
+  const range = burn.rangeCount === 0 ? '' : `, range ${burn.rangeIndex + 1} of ${burn.rangeCount}`;
   const at = burn.lastWrittenLba === null ? '' : `, sector ${burn.lastWrittenLba}`;
-  return `${what}, ${range}${at}`;
+  return `${what}${range}${at}`;
 }
 
 /** What goes on for long enough to be told in a log too, and on the disc or in a file. */
-export function isForLog({ phase }: Progress): boolean {
+export function isForLog({ phase, burn }: Progress): boolean {
+  if (burn !== null) return true;
   return phase === 'write' || phase === 'verify' || phase === 'save' || phase === 'erase';
 }

@@ -53,6 +53,7 @@ const data = [
     'MediaType',
     'MediaInfo',
     'MediaState',
+    'EraseProgress',
     'WriteSpeed',
   ],
   ...[
@@ -76,7 +77,7 @@ const withoutLater = [
 /** Handles: whoever expects the contract's can be given ours, but for what comes later. */
 const handles = [
   "type ImapiFits = Fits<Omit<ours.Imapi, 'createImage' | 'recorder'>, Omit<contract.Imapi, 'watch' | 'createImage' | 'recorder'>>;",
-  "type RecorderFits = Fits<ours.DiscRecorder, Omit<contract.DiscRecorder, 'erase'>>;",
+  'type RecorderFits = Fits<ours.DiscRecorder, contract.DiscRecorder>;',
   'type ImageFits = Fits<ours.ImageResult, Omit<contract.ImageResult, "modifiedBlocks" | "streamBlockRanges">>;',
   'type FilesFit = Fits<Omit<ours.FileSystemImage, "createResult">, Omit<contract.FileSystemImage, "createResult">>;',
   'type OperationFits = Fits<ours.Operation<1, 2>, contract.Operation<1, 2>>;',
@@ -94,6 +95,9 @@ const values = [
   'type Deserialize = Fits<typeof ours.deserializeError, typeof contract.deserializeError>;',
   'type Plan = Fits<ReturnType<typeof ours.planBurn>, ReturnType<typeof contract.planBurn>>;',
   'type Burn = Fits<ReturnType<typeof ours.burnModified>, ReturnType<typeof contract.burnModified>>;',
+  'type Update = Fits<ReturnType<typeof ours.updateDisc>, ReturnType<typeof contract.updateDisc>>;',
+  'type EditFits = Fits<Parameters<typeof contract.updateDisc>[2], Parameters<typeof ours.updateDisc>[2]>;',
+  'type UpdateOptionsFit = Fits<Omit<contract.UpdateOptions, "bootImages">, ours.UpdateOptions>;',
   'type Whole = Fits<ReturnType<typeof ours.burnImage>, ReturnType<typeof contract.burnImage>>;',
   'type Resume = Fits<ReturnType<typeof ours.resumeBurn>, ReturnType<typeof contract.resumeBurn>>;',
   'type ResumeCall = Fits<Parameters<typeof contract.resumeBurn>[1 | 2], Parameters<typeof ours.resumeBurn>[1 | 2]>;',
