@@ -93,13 +93,12 @@ WriteObservation ObserveWrite(Drive& drive, ImageResult& image, const ObservedWr
   const PreparedBurn prepared = PrepareBurn(drive.objects(), objects, std::nullopt, std::nullopt);
   BurnOptions options;
   options.verify = Verify::kFull;
-  options.client_name = how.client_name;
   const auto notes = std::make_shared<Notes>();
   const auto stream =
       WithBlockRanges(objects.stream(), prepared.plan.ranges, cancel,
                       [notes](uint64_t offset, uint64_t bytes) { notes->OnRead(offset, bytes); });
 
-  const DriveHold hold(drive.objects(), options);
+  const DriveHold hold(drive.objects(), how.client_name, true);
   IDiscFormat2Data* const format = drive.objects().Format();
   std::vector<std::string> warnings;
   const FormatSettings settings(format, options, BurnMode::kModified, &warnings);
