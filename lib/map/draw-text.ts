@@ -30,7 +30,8 @@ function numbers(map: DiscMap, placed: ReturnType<typeof layOut>, columns: numbe
       Math.max(0, Math.floor(middleOf(placed, write)) - Math.floor((text.length - 1) / 2)),
     );
     const around = line.slice(Math.max(0, at - 1), at + text.length + 1);
-    if (around.every((character) => character === ' ')) line.splice(at, text.length, ...text);
+    if (around.every((character) => character === ' '))
+      line.splice(at, text.length, ...Array.from(text));
   }
   return line.join('').trimEnd();
 }

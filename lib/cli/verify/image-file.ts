@@ -38,7 +38,7 @@ export async function compareImage(
     const mismatches: { startLba: number; endLba: number }[] = [];
     const add = (startLba: number, endLba: number): void => {
       const last = mismatches.at(-1);
-      if (last !== undefined && last.endLba === startLba - 1) last.endLba = endLba;
+      if (last?.endLba === startLba - 1) last.endLba = endLba;
       else mismatches.push({ startLba, endLba });
     };
     const there = Math.min(total, discSectors);

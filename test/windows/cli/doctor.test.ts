@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 
 import { imageExperiments } from '#lib/cli/doctor/image-experiments';
 import { writeExperiments } from '#lib/cli/doctor/write-experiments';
@@ -8,6 +8,9 @@ import { supportInfo } from 'imapi2';
 
 import { cli, json } from '../support/command-line';
 import { newDisc, openDisc, recordedDisc, type DiscOptions } from '../support/disc';
+
+// Generous, for a loaded machine: a hang still has a name.
+jest.setTimeout(90_000);
 
 interface Report {
   readonly binding: { readonly loaded: boolean };

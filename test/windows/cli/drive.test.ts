@@ -1,7 +1,10 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 
 import { recordedDisc } from '../support/disc';
 import { cli, json } from '../support/command-line';
+
+// Generous, for a loaded machine: a hang still has a name.
+jest.setTimeout(90_000);
 
 describe('the drive and its disc', () => {
   test('are told by devices, info and ls, to people and to programs', async () => {

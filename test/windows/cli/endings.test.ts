@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -8,6 +8,9 @@ import { failureOf } from '../../jest/failure-of';
 import { packageRoot, runScript } from '../support/run-script';
 import { scratch } from '../support/scratch';
 import { burnModified } from 'imapi2';
+
+// Generous, for a loaded machine: a hang still has a name.
+jest.setTimeout(90_000);
 
 /**
  * The command line in a process of its own, to which a signal comes once it writes. From outside no signal can be sent to a

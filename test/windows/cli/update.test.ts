@@ -1,10 +1,13 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { newDisc, sectors, treeOnDisc } from '../support/disc';
 import { cli, json } from '../support/command-line';
 import { scratch } from '../support/scratch';
+
+// Generous, for a loaded machine: a hang still has a name.
+jest.setTimeout(90_000);
 
 function photos(): string {
   const folder = join(scratch(), 'photos');
@@ -71,12 +74,14 @@ describe('imapi2 update', () => {
     const folder = photos();
     const log = await cli(['update', '--virtual', blank(newDisc()), folder]);
     expect(log).toMatchObject({ code: 0, err: '' });
-    expect(log.out).toMatch(/^ +100\.0 % {2}done/m);
+    expect(log.out).toMatch(/^ +100\.0 % +done$/m);
     expect(log.out).toContain('Verified: ranges.');
-    expect(log.out).not.toMatch(/[\r\x1b]/);
+    expect(log.out).not.toContain('\r');
+    expect(log.out).not.toContain('\u001b');
     const terminal = await cli(['update', '--virtual', blank(newDisc()), folder], 100);
     expect(terminal.code).toBe(0);
-    expect(terminal.out).toMatch(/\x1b\[.*█/s);
+    expect(terminal.out).toContain('\u001b[');
+    expect(terminal.out).toContain('█');
   });
 
   test('says what is wrong with the command line, and does nothing', async () => {

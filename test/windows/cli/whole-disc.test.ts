@@ -1,10 +1,13 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { firstSession, newDisc, recordedDisc, sectors, treeOnDisc } from '../support/disc';
 import { cli, json } from '../support/command-line';
 import { scratch } from '../support/scratch';
+
+// Generous, for a loaded machine: a hang still has a name.
+jest.setTimeout(90_000);
 
 describe('image, burn and verify', () => {
   test('make an .iso, record it, and find that the disc holds it, and later that it does not', async () => {
