@@ -93,6 +93,7 @@ WriteObservation ObserveWrite(Drive& drive, ImageResult& image, const ObservedWr
   const PreparedBurn prepared = PrepareBurn(drive.objects(), objects, std::nullopt, std::nullopt);
   BurnOptions options;
   options.verify = Verify::kFull;
+  options.client_name = how.client_name;
   const auto notes = std::make_shared<Notes>();
   const auto stream =
       WithBlockRanges(objects.stream(), prepared.plan.ranges, cancel,

@@ -74,7 +74,7 @@ describe('imapi2 update', () => {
     const folder = photos();
     const log = await cli(['update', '--virtual', blank(newDisc()), folder]);
     expect(log).toMatchObject({ code: 0, err: '' });
-    expect(log.out).toMatch(/^ +100\.0 % +done$/m);
+    expect(log.out).toMatch(/^ *100\.0 % +done$/m);
     expect(log.out).toContain('Verified: ranges.');
     expect(log.out).not.toContain('\r');
     expect(log.out).not.toContain('\u001b');
