@@ -82,7 +82,8 @@ describe('imapi2 doctor', () => {
     expect(await writeFindings({ speed: 400 })).toMatchObject({
       'append-without-force': { outcome: 'yes' },
       'event-thread': { answer: 'On the thread that called Write.' },
-      'read-thread': { answer: 'On 1 thread(s) other than the one that called Write.' },
+      // It reads ahead on a thread of its own, and verifies on the one that called.
+      'read-thread': { answer: 'On the thread that called Write, and on 1 other(s).' },
       'write-figures': { answer: expect.stringMatching(/^The range at hand/) },
       'full-verification': { answer: expect.stringMatching(/^Only the ranges/) },
       'forced-list': { outcome: 'no' },

@@ -32,7 +32,8 @@ run(${argv}).then((code) => { process.exitCode = code; });`;
 }
 
 describe('a burn of the command line', () => {
-  test.each(['SIGINT', 'SIGBREAK', 'SIGHUP'])(
+  // The others: test/host/cli/interruption.test.ts.
+  test.each(['SIGINT'])(
     'that is stopped by %s ends by itself, says what the disc holds, and can be resumed',
     async (signal) => {
       const disc = await recordedDisc();
