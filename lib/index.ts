@@ -60,6 +60,10 @@ export type {
   VerifyOptions,
 } from './burn/burn-options.js';
 
+export { discMap, type DiscMap } from './map/disc-map.js';
+export { drawSvg } from './map/svg/draw-svg.js';
+export { drawText, type TextOptions } from './map/draw-text.js';
+
 export type { ImapiErrorCode } from './errors/codes.js';
 export type { HresultName } from './errors/hresults.js';
 export { ImapiError } from './errors/imapi-error.js';

@@ -13,7 +13,7 @@ import { Session } from './session.js';
 export function open(options?: OpenOptions): Promise<Imapi> {
   return CallSite.here('open').run(async () => {
     const native = judgeOpenOptions(options);
-    const binding = environment();
+    const { binding } = environment();
     const handle = await binding.openProvider(native);
     const isVirtual = native.provider === 'virtual' || native.imageProvider === 'virtual';
     return new Session(new Owned(binding, handle, 'Imapi'), native.provider, isVirtual);

@@ -20,7 +20,7 @@ export function isSupported(): boolean {
 /** The same with reasons: platform, binding, IMAPI2 and IMAPI2FS registered (Server Core has neither). Never throws. */
 export function supportInfo(): SupportInfo {
   try {
-    const { system, virtual, reasons } = environment().supportInfo();
+    const { system, virtual, reasons } = environment().binding.supportInfo();
     return { supported: system || virtual, system, virtual, reasons };
   } catch (failure) {
     const reason = failure instanceof Refusal ? failure.sentence : String(failure);

@@ -210,6 +210,41 @@ export interface NativeVerifyReport {
   readonly mismatches: Int32Array;
 }
 
+/** How Windows has one class of IMAPI2 registered. Nulls where it is not. */
+export interface NativeRegisteredClass {
+  readonly name: string;
+  readonly clsid: string;
+  readonly server: string | null;
+  readonly threadingModel: string | null;
+}
+export interface NativeRegistration {
+  readonly classes: readonly NativeRegisteredClass[];
+  /** Wine's version, where this is not Windows. */
+  readonly wine: string | null;
+}
+
+/** What IDiscFormat2Data::Write did with a stream and a sink that only look on. For `imapi2 doctor`. */
+export interface NativeWriteObservation {
+  /** Of Write, unsigned. */
+  readonly hresult: number;
+  readonly callingThread: number;
+  readonly eventThreads: readonly number[];
+  readonly readThreads: readonly number[];
+  /** Each change of the figures, in their order. */
+  readonly events: readonly {
+    readonly action: number;
+    readonly startLba: number;
+    readonly sectorCount: number;
+    readonly lastWrittenLba: number;
+  }[];
+  /** Reads of the stream, those that follow each other joined; `action` as of the last event before. */
+  readonly reads: readonly {
+    readonly action: number;
+    readonly startLba: number;
+    readonly endLba: number;
+  }[];
+}
+
 export interface NativeBinding {
   /** Registry look-ups only; no COM object is made. `reasons` are sentences. */
   supportInfo(): {
@@ -217,6 +252,9 @@ export interface NativeBinding {
     readonly virtual: boolean;
     readonly reasons: readonly string[];
   };
+
+  /** Registry look-ups only. */
+  registration(): NativeRegistration;
 
   openProvider(options: {
     readonly provider: 'system' | 'virtual';
@@ -285,6 +323,8 @@ export interface NativeBinding {
   /** Flat ranges in list order; null for E_NOTIMPL and E_NOINTERFACE. */
   modifiedBlocks(result: ResultHandle): Promise<Int32Array | null>;
   streamBlockRanges(result: ResultHandle): Promise<Int32Array | null>;
+  /** Names of the interfaces that the image stream answers, of those that one would look for. */
+  streamInterfaces(result: ResultHandle): Promise<string[]>;
   progressItems(
     result: ResultHandle,
   ): Promise<{ description: string; firstBlock: number; lastBlock: number }[]>;
@@ -303,6 +343,17 @@ export interface NativeBinding {
     options: NativeBurnOptions,
     onProgress: (progress: NativeBurnProgress) => void,
   ): NativeTask<NativeBurnReport>;
+  /** Appends with full verification, and ForceOverwrite as given. A Write that fails is an answer: see `hresult`. */
+  observeWrite(
+    recorder: RecorderHandle,
+    result: ResultHandle,
+    force: boolean,
+  ): NativeTask<NativeWriteObservation>;
+  /** Gives this recorder to a write engine and a data format, of Windows or of the provider. Nothing is written. */
+  tryForeignRecorder(
+    recorder: RecorderHandle,
+    system: boolean,
+  ): Promise<{ readonly call: string; readonly hresult: number }[]>;
   /** `journal`: the file's full path. */
   resumeBurn(
     recorder: RecorderHandle,

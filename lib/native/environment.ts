@@ -1,19 +1,18 @@
-import type { NativeBinding } from './binding.js';
-import { loadBinding } from './loader.js';
+import { loadBinding, type LoadedBinding } from './loader.js';
 
-let loaded: NativeBinding | null = null;
+let loaded: LoadedBinding | null = null;
 
 /**
  * The addon of this environment (a main thread or a worker), loaded at first use. process.exit() and an uncaught
  * exception run no cleanup hook of the addon, so an 'exit' listener gives the drives back; it is added once.
  */
-export function environment(): NativeBinding {
+export function environment(): LoadedBinding {
   if (loaded === null) {
-    const binding = loadBinding();
+    const there = loadBinding();
     process.once('exit', () => {
-      binding.shutdown();
+      there.binding.shutdown();
     });
-    loaded = binding;
+    loaded = there;
   }
   return loaded;
 }

@@ -8,6 +8,12 @@ import { type FailedAttempt, missing, notLoaded, notOurs, reinstall } from './fa
 import { libraryHeader, type LibraryHeader } from './library-header.js';
 import { nativeFilePaths } from './paths.js';
 
+/** The addon, and where it was loaded from. */
+export interface LoadedBinding {
+  readonly binding: NativeBinding;
+  readonly path: string;
+}
+
 /** What the loader needs of its surroundings. */
 export interface LoaderHost {
   readonly platform: NodeJS.Platform;
@@ -34,7 +40,7 @@ function isBinding(value: unknown): value is NativeBinding {
 }
 
 /** The addon, or a Refusal that says what was tried, why each attempt failed, and what to do. */
-export function loadBinding(host: LoaderHost = thisHost): NativeBinding {
+export function loadBinding(host: LoaderHost = thisHost): LoadedBinding {
   if (host.platform !== 'win32') {
     throw new Refusal(
       'ERR_UNSUPPORTED_PLATFORM',
@@ -50,7 +56,7 @@ export function loadBinding(host: LoaderHost = thisHost): NativeBinding {
     }
     try {
       const loaded = host.require(path);
-      if (isBinding(loaded)) return loaded;
+      if (isBinding(loaded)) return { binding: loaded, path };
       attempts.push(notOurs(path));
     } catch (error) {
       cause ??= error;

@@ -28,6 +28,10 @@ export const mediaTypes = [
  */
 export type MediaType = (typeof mediaTypes)[number];
 
+export function isMediaType(name: string): name is MediaType {
+  return (mediaTypes as readonly string[]).includes(name);
+}
+
 /** A medium that IMAPI2 knows and this package does not is `unknown`. */
 export function mediaName(number: number): MediaType {
   return mediaTypes[number] ?? 'unknown';

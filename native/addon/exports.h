@@ -11,6 +11,7 @@ void ExportRecorder(Napi::Env env, Napi::Object exports);
 void ExportImage(Napi::Env env, Napi::Object exports);
 void ExportResult(Napi::Env env, Napi::Object exports);
 void ExportBurn(Napi::Env env, Napi::Object exports);
+void ExportDoctor(Napi::Env env, Napi::Object exports);
 void ExportErase(Napi::Env env, Napi::Object exports);
 void ExportWatch(Napi::Env env, Napi::Object exports);
 // close and shutdown

@@ -12,6 +12,7 @@ Napi::Object Initialize(Napi::Env env, Napi::Object exports) {
   ExportImage(env, exports);
   ExportResult(env, exports);
   ExportBurn(env, exports);
+  ExportDoctor(env, exports);
   ExportErase(env, exports);
   ExportWatch(env, exports);
   ExportEndings(env, exports);

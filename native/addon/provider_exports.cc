@@ -1,4 +1,5 @@
-// supportInfo, openProvider, recorders, openRecorder, and what is done to virtual drives.
+// supportInfo, registration, openProvider, recorders, openRecorder, and what is done to virtual
+// drives.
 #include "addon/calls.h"
 #include "addon/exports.h"
 #include "addon/failures.h"
@@ -7,6 +8,7 @@
 #include "addon/recorder_values.h"
 #include "addon/virtual_server.h"
 #include "imapi/drive_registry.h"
+#include "imapi/registration.h"
 #include "imapi/support.h"
 
 namespace imapi2::addon {
@@ -76,6 +78,29 @@ Napi::Value GetSupportInfo(const Napi::CallbackInfo& info) {
   object.Set("virtual", Napi::Boolean::New(env, support.virtual_drive));
   object.Set("reasons", TextArray(env, support.reasons));
   return object;
+}
+
+Napi::Value OptionalText(Napi::Env env, const std::optional<std::wstring>& text) {
+  return text ? Napi::Value(FromWide(env, *text)) : env.Null();
+}
+
+Napi::Value GetRegistration(const Napi::CallbackInfo& info) {
+  const Napi::Env env = info.Env();
+  const auto classes = ReadRegisteredClasses();
+  const auto array = Napi::Array::New(env, classes.size());
+  for (uint32_t i = 0; i < classes.size(); ++i) {
+    const auto object = Napi::Object::New(env);
+    object.Set("name", Napi::String::New(env, classes[i].name));
+    object.Set("clsid", FromWide(env, classes[i].clsid));
+    object.Set("server", OptionalText(env, classes[i].server));
+    object.Set("threadingModel", OptionalText(env, classes[i].threading_model));
+    array.Set(i, object);
+  }
+  const auto wine = WineVersion();
+  const auto result = Napi::Object::New(env);
+  result.Set("classes", array);
+  result.Set("wine", wine ? Napi::Value(Napi::String::New(env, *wine)) : env.Null());
+  return result;
 }
 
 Napi::Value OpenProvider(const Napi::CallbackInfo& info) {
@@ -193,6 +218,7 @@ Napi::Value RemoveVirtualDrive(const Napi::CallbackInfo& info) {
 
 void ExportProvider(Napi::Env env, Napi::Object exports) {
   exports["supportInfo"] = Napi::Function::New(env, GetSupportInfo, "supportInfo");
+  exports["registration"] = Napi::Function::New(env, GetRegistration, "registration");
   exports["openProvider"] = Napi::Function::New(env, OpenProvider, "openProvider");
   exports["recorders"] = Napi::Function::New(env, Recorders, "recorders");
   exports["openRecorder"] = Napi::Function::New(env, OpenRecorderHandle, "openRecorder");

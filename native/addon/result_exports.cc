@@ -31,6 +31,12 @@ Napi::Value GetStreamBlockRanges(const Napi::CallbackInfo& info) {
       RangesOrNull);
 }
 
+Napi::Value GetStreamInterfaces(const Napi::CallbackInfo& info) {
+  return AskResult(
+      info, "streamInterfaces", [](ResultObjects& result) { return result.StreamInterfaces(); },
+      TextArray);
+}
+
 Napi::Value FromProgressItems(Napi::Env env, const std::vector<ProgressItem>& items) {
   const auto array = Napi::Array::New(env, items.size());
   for (uint32_t i = 0; i < items.size(); ++i) {
@@ -63,6 +69,7 @@ void ExportResult(Napi::Env env, Napi::Object exports) {
   exports["modifiedBlocks"] = Napi::Function::New(env, GetModifiedBlocks, "modifiedBlocks");
   exports["streamBlockRanges"] =
       Napi::Function::New(env, GetStreamBlockRanges, "streamBlockRanges");
+  exports["streamInterfaces"] = Napi::Function::New(env, GetStreamInterfaces, "streamInterfaces");
   exports["progressItems"] = Napi::Function::New(env, GetProgressItems, "progressItems");
   exports["readImage"] = Napi::Function::New(env, ReadImage, "readImage");
 }

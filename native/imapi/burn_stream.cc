@@ -21,16 +21,19 @@ namespace {
 template <typename... Extra>
 class ImageReader : public com::ReadOnlyStream<Extra...> {
  public:
-  ImageReader(com::StreamReader& image, std::shared_ptr<const CancelToken> cancel)
+  ImageReader(com::StreamReader& image, std::shared_ptr<const CancelToken> cancel,
+              ReadObserver observer = {})
       : image_(com::ComPtr<IStream>(image.Get())),
         size_(image_.Size()),
-        cancel_(std::move(cancel)) {}
+        cancel_(std::move(cancel)),
+        observer_(std::move(observer)) {}
 
  private:
   uint64_t Size() const noexcept override { return size_; }
   HRESULT ReadAt(uint64_t offset, void* buffer, ULONG size, ULONG* read) noexcept override {
     if (cancel_->requested()) return hresult::E_IMAPI_REQUEST_CANCELLED;
     try {
+      if (observer_) observer_(offset, size);
       image_.ReadAt(offset, {static_cast<uint8_t*>(buffer), size});
       *read = size;
       return S_OK;
@@ -45,6 +48,7 @@ class ImageReader : public com::ReadOnlyStream<Extra...> {
   com::StreamReader image_;
   const uint64_t size_;
   const std::shared_ptr<const CancelToken> cancel_;
+  const ReadObserver observer_;
 };
 
 using PlainStream = ImageReader<>;
@@ -54,8 +58,8 @@ using PlainStream = ImageReader<>;
 class RangedStream final : public ImageReader<IBlockRangeList> {
  public:
   RangedStream(com::StreamReader& image, BlockRanges ranges,
-               std::shared_ptr<const CancelToken> cancel)
-      : ImageReader(image, std::move(cancel)), ranges_(std::move(ranges)) {}
+               std::shared_ptr<const CancelToken> cancel, ReadObserver observer)
+      : ImageReader(image, std::move(cancel), std::move(observer)), ranges_(std::move(ranges)) {}
 
   HRESULT STDMETHODCALLTYPE get_BlockRanges(SAFEARRAY** value) override {
     return MakeBlockRangeArray(ranges_, value);
@@ -124,9 +128,10 @@ com::ComPtr<IStream> HideBlockRanges(com::StreamReader& image,
 }
 
 com::ComPtr<IStream> WithBlockRanges(com::StreamReader& image, BlockRanges ranges,
-                                     std::shared_ptr<const CancelToken> cancel) {
+                                     std::shared_ptr<const CancelToken> cancel,
+                                     ReadObserver observer) {
   return com::ComPtr<IStream>::Attach(
-      new RangedStream(image, std::move(ranges), std::move(cancel)));
+      new RangedStream(image, std::move(ranges), std::move(cancel), std::move(observer)));
 }
 
 com::ComPtr<IStream> OpenIsoFile(const std::wstring& path) {

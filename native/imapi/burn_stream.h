@@ -4,6 +4,7 @@
 
 #include <imapi2.h>
 
+#include <functional>
 #include <memory>
 
 #include "com/com_ptr.h"
@@ -18,9 +19,13 @@ namespace imapi2 {
 // CancelWrite could be called.
 com::ComPtr<IStream> HideBlockRanges(com::StreamReader& image,
                                      std::shared_ptr<const CancelToken> cancel);
+// Where and how many bytes were asked for, on the thread that asked. Must be quick, must not throw.
+using ReadObserver = std::function<void(uint64_t offset, uint64_t bytes)>;
+
 // The image with a caller's list: IStream and IBlockRangeList at once.
 com::ComPtr<IStream> WithBlockRanges(com::StreamReader& image, BlockRanges ranges,
-                                     std::shared_ptr<const CancelToken> cancel);
+                                     std::shared_ptr<const CancelToken> cancel,
+                                     ReadObserver observer = {});
 
 // An .iso file, held open against writers for as long as the stream lives. Error
 // (kSourceUnreadable) names the file.

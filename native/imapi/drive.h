@@ -33,6 +33,8 @@ class DriveObjects {
   IDiscRecorder2* Recorder();
   IDiscRecorder2Ex* Commands();
   IDiscFormat2Data* Format();
+  // Where they come from.
+  const com::ClassSource& classes() const noexcept { return *classes_; }
 
   // For one erase; a recorder of its own would be locked out by the one that holds the drive.
   com::ComPtr<IDiscFormat2Erase> MakeEraseFormat() const;

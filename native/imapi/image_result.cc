@@ -1,5 +1,7 @@
 #include "imapi/image_result.h"
 
+#include <ocidl.h>
+
 #include "com/bstr.h"
 #include "com/com_error.h"
 #include "imapi/block_range_reader.h"
@@ -72,6 +74,33 @@ std::optional<BlockRanges> ResultObjects::StreamBlockRanges() const {
     if (MeansWhole(error.code())) return std::nullopt;
     throw;
   }
+}
+
+std::vector<std::string> ResultObjects::StreamInterfaces() const {
+  struct Known {
+    const char* name;
+    IID iid;
+  };
+  const Known known[] = {
+      {"ISequentialStream", __uuidof(ISequentialStream)},
+      {"IStream", __uuidof(IStream)},
+      {"IBlockRangeList", __uuidof(IBlockRangeList)},
+      {"IDispatch", __uuidof(IDispatch)},
+      {"IMarshal", __uuidof(IMarshal)},
+      {"IAgileObject", __uuidof(IAgileObject)},
+      {"IPersistStream", __uuidof(IPersistStream)},
+      {"IProvideClassInfo", __uuidof(IProvideClassInfo)},
+      {"ISupportErrorInfo", __uuidof(ISupportErrorInfo)},
+      {"IConnectionPointContainer", __uuidof(IConnectionPointContainer)},
+  };
+  std::vector<std::string> answered;
+  for (const auto& [name, iid] : known) {
+    ComPtr<IUnknown> object;
+    if (SUCCEEDED(stream_->Get()->QueryInterface(iid, object.PutVoid()))) {
+      answered.emplace_back(name);
+    }
+  }
+  return answered;
 }
 
 BlockRanges ResultObjects::Judged(IBlockRangeList* list) const {

@@ -39,6 +39,8 @@ class ResultObjects {
   std::optional<BlockRanges> ModifiedBlocks() const;
   // The same asked of the stream, which is what IDiscFormat2Data::Write obeys.
   std::optional<BlockRanges> StreamBlockRanges() const;
+  // Names of the interfaces that the stream answers, of those that one would look for.
+  std::vector<std::string> StreamInterfaces() const;
   std::vector<ProgressItem> ProgressItems() const;
   // IMAPI2FS says at best that a stream failed; this names the source file, where one has.
   std::vector<uint8_t> Read(int64_t start_block, int64_t blocks);

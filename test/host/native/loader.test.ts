@@ -37,7 +37,7 @@ describe('the loader', () => {
       tried.push(path);
       return addon;
     };
-    expect(loadBinding({ ...windows, require })).toBe(addon);
+    expect(loadBinding({ ...windows, require }).binding).toBe(addon);
     expect(tried).toEqual(['/package/prebuilds/win32-x64/imapi2.node']);
   });
 

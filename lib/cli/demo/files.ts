@@ -1,44 +1,47 @@
-// @ts-check
-'use strict';
 // What the demo records: real files of this package, and then a new, a changed and a removed one.
 
-const fs = require('node:fs');
-const path = require('node:path');
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 
-const packageRoot = path.join(__dirname, '..', '..');
+import type { FileSystemImage } from '../../image/file-system-image.js';
+
+/** dist/cli/demo/ is three folders below the package. */
+const packageRoot = join(__dirname, '..', '..', '..');
 /** On the disc. Everything of the demo is in it, so that it harms no disc it is tried on. */
-const folder = '/imapi2-demo';
+export const folder = '/imapi2-demo';
+/** What an installed package lacks of these, a clone has. */
 const trees = ['dist', 'docs', 'examples', 'lib', 'prebuilds'];
 const files = ['README.md', 'CHANGELOG.md'];
 
-/** @param {import('imapi2').FileSystemImage} image */
-async function addFirstFiles(image) {
+const isThere = (name: string): boolean => existsSync(join(packageRoot, name));
+
+export async function addFirstFiles(
+  image: FileSystemImage,
+  signal: AbortSignal,
+): Promise<{ files: number; bytes: number }> {
   const total = { files: 0, bytes: 0 };
-  for (const name of trees.filter((tree) => fs.existsSync(path.join(packageRoot, tree)))) {
-    const report = await image.addTree(path.join(packageRoot, name), `${folder}/${name}`);
+  for (const name of trees.filter(isThere)) {
+    const report = await image.addTree(join(packageRoot, name), `${folder}/${name}`, { signal });
     total.files += report.files;
     total.bytes += report.bytes;
   }
-  for (const name of files) {
-    const source = path.join(packageRoot, name);
+  for (const name of files.filter(isThere)) {
+    const source = join(packageRoot, name);
     await image.add(source, `${folder}/${name}`);
     total.files += 1;
-    total.bytes += fs.statSync(source).size;
+    total.bytes += statSync(source).size;
   }
   return total;
 }
 
-/**
- * @param {import('imapi2').FileSystemImage} image
- * @returns {Promise<string[]>} what was done, a line each
- */
-async function changeFiles(image) {
+/** What was done, a line each. */
+export async function changeFiles(image: FileSystemImage): Promise<string[]> {
   const now = new Date().toISOString();
   const name = `note-${now.replaceAll(':', '.')}.txt`;
   await image.add(Buffer.from(`Written by the demo at ${now}.\n`), `${folder}/${name}`);
   const changes = [`new:     ${folder}/${name}`];
 
-  const readme = fs.readFileSync(path.join(packageRoot, 'README.md'), 'utf8');
+  const readme = readFileSync(join(packageRoot, 'README.md'), 'utf8');
   await image.add(
     Buffer.from(`${readme}\nChanged by the demo at ${now}.\n`),
     `${folder}/README.md`,
@@ -57,5 +60,3 @@ async function changeFiles(image) {
   }
   return changes;
 }
-
-module.exports = { addFirstFiles, changeFiles, folder };

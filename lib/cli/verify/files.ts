@@ -1,0 +1,107 @@
+import { open } from 'node:fs/promises';
+
+import { walk } from '../../image/walk.js';
+import type { Context } from '../context.js';
+import { sectorsFor } from '../disc-files/sector-source.js';
+import type { UdfFiles } from '../disc-files/udf-files.js';
+import type { FileDifference } from '../results.js';
+import type { Source } from '../sources.js';
+
+export interface FileComparison {
+  readonly files: number;
+  readonly sectors: number;
+  readonly differences: readonly FileDifference[];
+}
+
+interface Wanted {
+  readonly source: string;
+  /** On the disc. */
+  readonly path: string;
+  readonly folder: boolean;
+}
+
+async function* wantedOf({ path, folder, destination }: Source): AsyncGenerator<Wanted> {
+  if (!folder) {
+    yield { source: path, path: destination, folder };
+    return;
+  }
+  for await (const found of walk(path, () => true)) {
+    if (found.kind === 'failure') throw found.refusal;
+    const inside = `${destination === '/' ? '' : destination}/${found.path}`;
+    const place = found.path === '' ? destination : inside;
+    yield { source: found.source, path: place, folder: found.kind === 'directory' };
+  }
+}
+
+async function hasSameContent(
+  pieces: AsyncGenerator<Buffer>,
+  source: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const file = await open(source);
+  try {
+    let at = 0;
+    for await (const piece of pieces) {
+      signal.throwIfAborted();
+      const { buffer, bytesRead } = await file.read(
+        Buffer.alloc(piece.length),
+        0,
+        piece.length,
+        at,
+      );
+      if (bytesRead !== piece.length || !buffer.equals(piece)) return false;
+      at += piece.length;
+    }
+    return (await file.stat()).size === at;
+  } finally {
+    await file.close();
+  }
+}
+
+async function differenceOf(
+  disc: UdfFiles,
+  { source, path, folder }: Wanted,
+  signal: AbortSignal,
+): Promise<{ readonly what: FileDifference['what'] | null; readonly bytes: number }> {
+  const entry = await disc.find(path);
+  if (entry === null) return { what: 'missing', bytes: 0 };
+  if (entry.directory !== folder) return { what: 'kind', bytes: 0 };
+  if (folder) return { what: null, bytes: 0 };
+  if (await hasSameContent(disc.content(entry), source, signal))
+    return { what: null, bytes: entry.bytes };
+  const file = await open(source);
+  const { size } = await file.stat().finally(() => file.close());
+  return { what: size === entry.bytes ? 'content' : 'size', bytes: entry.bytes };
+}
+
+/** Every file and folder given, against what is on the disc in its place. What else the disc holds is no matter. */
+export async function compareFiles(
+  { face, signal }: Context,
+  disc: UdfFiles,
+  sources: readonly Source[],
+): Promise<FileComparison> {
+  const differences: FileDifference[] = [];
+  let files = 0;
+  let sectors = 0;
+  for (const source of sources) {
+    for await (const wanted of wantedOf(source)) {
+      signal.throwIfAborted();
+      const { what, bytes } = await differenceOf(disc, wanted, signal);
+      if (what !== null) differences.push({ source: wanted.source, path: wanted.path, what });
+      if (wanted.folder) continue;
+      files++;
+      sectors += sectorsFor(bytes);
+      const item = wanted.path;
+      face.progress({
+        phase: 'verify',
+        fraction: null,
+        done: files,
+        total: null,
+        unit: 'files',
+        item,
+        burn: null,
+      });
+    }
+  }
+  return { files, sectors, differences };
+}
