@@ -45,31 +45,35 @@ async function cut(faults: readonly Fault[], name = 'cut'): Promise<string> {
 }
 
 describe('resumeBurn after a cut while differences were recorded', () => {
-  test.each(['power-cut', 'torn-unit'])('finishes it, wherever it was: %s', async (fail) => {
-    for (let after = 0; after < total; after += 7) {
-      const disc = await cut(cutAfter(after, fail));
-      const { report, error, writes, forced } = await resume(disc, journal);
-      if (report === null) throw new Error(`cut after ${after}`, { cause: error });
-      expect(forced).toBe(0);
-      expect(leftovers(journal)).toBe(false);
-      const torn = fail === 'torn-unit';
-      // A clean cut before the first sector that differs has changed nothing.
-      if (!torn && places.every((place) => place >= after)) {
-        expect(report).toMatchObject({ discState: 'old-session-valid', blocksPlanned: 0 });
-        expect(writes).toEqual([]);
-        expectImage(original, disc, original.iso);
-        continue;
+  test.each(['power-cut', 'torn-unit'])(
+    'finishes it, wherever it was: %s',
+    async (fail) => {
+      for (let after = 0; after < total; after += 7) {
+        const disc = await cut(cutAfter(after, fail));
+        const { report, error, writes, forced } = await resume(disc, journal);
+        if (report === null) throw new Error(`cut after ${after}`, { cause: error });
+        expect(forced).toBe(0);
+        expect(leftovers(journal)).toBe(false);
+        const torn = fail === 'torn-unit';
+        // A clean cut before the first sector that differs has changed nothing.
+        if (!torn && places.every((place) => place >= after)) {
+          expect(report).toMatchObject({ discState: 'old-session-valid', blocksPlanned: 0 });
+          expect(writes).toEqual([]);
+          expectImage(original, disc, original.iso);
+          continue;
+        }
+        expect(report).toMatchObject({ discState: 'complete', mode: 'modified' });
+        expect(report.imageBlocks).toBe(original.blocks);
+        // What had reached the disc is not recorded again.
+        const left = places.filter((place) =>
+          torn ? place - (place % 16) + 16 > after : place >= after,
+        );
+        expect([after, report.blocksPlanned]).toEqual([after, 16 * left.length]);
+        expectImage(original, disc, iso);
       }
-      expect(report).toMatchObject({ discState: 'complete', mode: 'modified' });
-      expect(report.imageBlocks).toBe(original.blocks);
-      // What had reached the disc is not recorded again.
-      const left = places.filter((place) =>
-        torn ? place - (place % 16) + 16 > after : place >= after,
-      );
-      expect([after, report.blocksPlanned]).toEqual([after, 16 * left.length]);
-      expectImage(original, disc, iso);
-    }
-  });
+    },
+    120_000,
+  );
 
   test('finishes it when its own power has gone, again and again', async () => {
     const disc = await cut(cutAfter(5, 'torn-unit'));
