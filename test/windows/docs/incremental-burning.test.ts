@@ -36,7 +36,7 @@ test('the example of a cut burn in docs/incremental-burning.md runs as it stands
   ]);
   expect(existsSync(join(folder, 'burn.journal'))).toBe(false);
   expect(await treeOnDisc(join(folder, 'cut.disc'))).toEqual(['/one.txt', '/two.txt']);
-});
+}, 60_000);
 
 test('the example of an image against a disc runs as it stands', async () => {
   expect(examples).toHaveLength(2);
@@ -49,4 +49,4 @@ test('the example of an image against a disc runs as it stands', async () => {
   ]);
   expect(existsSync(join(folder, 'image.journal'))).toBe(false);
   expect(await treeOnDisc(join(folder, 'image.disc'))).toEqual(['/one.txt']);
-});
+}, 60_000);
