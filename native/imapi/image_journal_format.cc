@@ -153,7 +153,8 @@ ImageJournalReader::ImageJournalReader(JournalBytes& bytes) : bytes_(bytes) {
   std::array<uint8_t, kLengthSize> number;
   bytes.Read(end - kLengthSize, number);
   const uint32_t length = JournalNumbers(number).Number();
-  if (length > kLongestJournalHead || length > end - kLengthSize - kJournalPreamble) {
+  if (length == 0 || length > kLongestJournalHead ||
+      length > end - kLengthSize - kJournalPreamble) {
     ThrowJournalDamaged("the length of its head is out of its bounds");
   }
   const uint64_t start = end - kLengthSize - length;
@@ -167,6 +168,7 @@ ImageJournalReader::ImageJournalReader(JournalBytes& bytes) : bytes_(bytes) {
 }
 
 std::vector<OldSector> ImageJournalReader::OldSectors(uint64_t first, size_t count) {
+  if (count == 0) return {};
   std::vector<uint8_t> bytes(count * kOldSize);
   bytes_.Read(kJournalPreamble + first * kOldSize, bytes);
   std::vector<OldSector> sectors(count);
