@@ -17,6 +17,12 @@ import { startBurn } from './start-burn.js';
  * Records a whole image, or an .iso file: a first burn, or (`overwrite`) a deliberate one. An image that reads the disc it
  * would overwrite is refused. Rejects with E_IMAPI_DF2DATA_MEDIA_NOT_BLANK where the disc is not blank and `overwrite` was
  * not given.
+ *
+ * With a list of `ranges` only these are recorded. With `ranges: 'differences'` the .iso is compared with the rewritable disc
+ * in the drive, and the write units that differ are recorded. That replaces live data in place: **until it has finished the
+ * disc holds neither what it held before nor the image.** So it needs a `journal`, and `resumeBurn` finishes it after a power
+ * cut; docs/incremental-burning.md has the whole story. It rejects with ERR_NOT_REWRITABLE, ERR_SOURCE_UNREADABLE (also where
+ * another program has the .iso open for writing), ERR_JOURNAL_WRITE and ERR_JOURNAL_EXISTS, and nothing is written then.
  */
 export function burnImage(
   recorder: DiscRecorder,
@@ -29,6 +35,6 @@ export function burnImage(
       typeof image === 'string'
         ? resolve(Judge.argument.text(image, 'image'))
         : OpenImageResult.ownedBy(image, 'image'),
-    options: judgeBurnImage(options),
+    options: judgeBurnImage(options, typeof image === 'string' ? 'file' : 'result'),
   }));
 }

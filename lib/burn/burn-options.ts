@@ -22,7 +22,8 @@ export interface BurnOptions extends OperationOptions<BurnProgress> {
   readonly ranges?: Iterable<BlockRange> | Int32Array;
   /**
    * A file that remembers enough (ranges, digests, the bytes of the commit ranges, which disc) for resumeBurn. It is
-   * whole and on its disk before the first sector is written, and goes once the burn has succeeded.
+   * whole and on its disk before the first sector is written, and goes once the burn has succeeded. For ranges of an .iso it
+   * has the file's path and digest, and resumeBurn needs the file.
    */
   readonly journal?: string;
   /**
@@ -34,15 +35,16 @@ export interface BurnOptions extends OperationOptions<BurnProgress> {
   readonly cancelTimeout?: number;
 }
 
-/** How a whole image is recorded. */
-export interface BurnImageOptions extends Omit<
-  BurnOptions,
-  'ranges' | 'whenWholeImage' | 'journal'
-> {
-  /** Record it although the disc is not blank, and what it holds is lost. Default false. */
+/** How a whole image is recorded, or some ranges of it. */
+export interface BurnImageOptions extends Omit<BurnOptions, 'ranges' | 'whenWholeImage'> {
+  /** Record it whole although the disc is not blank, and what it holds is lost. Default false. */
   readonly overwrite?: boolean;
-  /** Only these ranges of the image, in this order. Must be exact: inside, aligned, without overlap. */
-  readonly ranges?: Iterable<BlockRange> | Int32Array;
+  /**
+   * Only these ranges of the image, in this order. Must be exact: inside, aligned, without overlap. Or `differences`: the
+   * .iso is compared with the disc and only what differs is recorded. This overwrites live data in place: until it has
+   * finished the disc holds neither image, so a journal is required.
+   */
+  readonly ranges?: 'differences' | Iterable<BlockRange> | Int32Array;
 }
 
 /** What updateDisc takes: a burn's options and an image's, without those that it decides by itself. */

@@ -23,6 +23,7 @@ const sharedKeys = [
   'closeMedia',
   'ejectAfter',
   'ranges',
+  'journal',
   'keepAwake',
   'cancelTimeout',
 ] as const;
@@ -60,12 +61,20 @@ function plan(given: Given): NativeBurnOptions['plan'] {
   });
 }
 
-type SharedOptions = Omit<NativeBurnOptions, 'mode' | 'overwrite' | 'whenWholeImage' | 'journal'>;
+/** Its full path. */
+function journal(given: Given): string | null {
+  return judge.optional(given['journal'], null, (value) => resolve(judge.text(value, 'journal')));
+}
+
+type SharedOptions = Omit<
+  NativeBurnOptions,
+  'mode' | 'overwrite' | 'whenWholeImage' | 'ranges' | 'differences'
+>;
 
 function shared(given: Given): SharedOptions {
   judgeOperationOptions(given);
   return {
-    ranges: ranges(given),
+    journal: journal(given),
     plan: plan(given),
     verify: judge.optional(given['verify'], 'ranges', (value) =>
       judge.oneOf(value, 'verify', ['none', 'quick', 'full', 'ranges']),
@@ -81,29 +90,56 @@ function shared(given: Given): SharedOptions {
 }
 
 export function judgeBurnModified(options: BurnOptions | undefined): NativeBurnOptions {
-  const given = knownOptions<BurnOptions>(options, [...sharedKeys, 'whenWholeImage', 'journal']);
+  const given = knownOptions<BurnOptions>(options, [...sharedKeys, 'whenWholeImage']);
   return {
     ...shared(given),
     mode: 'modified',
     overwrite: false,
-    journal: judge.optional(given['journal'], null, (value) =>
-      resolve(judge.text(value, 'journal')),
-    ),
+    ranges: ranges(given),
+    differences: false,
     whenWholeImage: judge.optional(given['whenWholeImage'], 'reject', (value) =>
       judge.oneOf(value, 'whenWholeImage', ['reject', 'if-blank', 'burn']),
     ),
   };
 }
 
-export function judgeBurnImage(options: BurnImageOptions | undefined): NativeBurnOptions {
+/** `image`: what is going to be recorded. */
+export function judgeBurnImage(
+  options: BurnImageOptions | undefined,
+  image: 'result' | 'file' = 'result',
+): NativeBurnOptions {
   const given = knownOptions<BurnImageOptions>(options, [...sharedKeys, 'overwrite']);
-  return {
+  const differences = given['ranges'] === 'differences';
+  const judged = {
     ...shared(given),
     mode: 'whole',
-    journal: null,
     overwrite: boolean(given, 'overwrite', false),
     whenWholeImage: 'burn',
-  };
+    ranges: differences ? null : ranges(given),
+    differences,
+  } as const;
+  judgeJournal(image, judged);
+  return judged;
+}
+
+function judgeJournal(
+  image: 'result' | 'file',
+  { journal, ranges, differences }: NativeBurnOptions,
+): void {
+  if (differences && image !== 'file')
+    judge.refuse('ranges', "'differences' needs the path of an .iso file", 'differences');
+  if (differences && journal === null)
+    judge.refuse(
+      'journal',
+      "must be given with ranges: 'differences', or nothing could finish the burn after a power cut",
+      journal,
+    );
+  if (!differences && ranges === null && journal !== null)
+    judge.refuse(
+      'journal',
+      'needs ranges: a whole image that was cut is burned again, as whole as before',
+      journal,
+    );
 }
 
 export function judgePlanOptions(

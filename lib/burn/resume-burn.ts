@@ -16,7 +16,7 @@ import { abortedEarly } from './start-burn.js';
 
 /**
  * Finishes an interrupted burn from its journal alone, or says that the disc is in its old state and nothing needs
- * finishing. The journal goes when it resolves, and stays when it rejects. Rejects with nothing written with
+ * finishing. The journal of a burn of an .iso's ranges needs that .iso as well: ERR_JOURNAL_IMAGE. The journal goes when it resolves, and stays when it rejects. Rejects with nothing written with
  * ERR_JOURNAL_MISSING, ERR_JOURNAL_DAMAGED, ERR_JOURNAL_OTHER_DISC, ERR_BUSY; with a BurnError (ERR_JOURNAL_MISMATCH, also
  * with nothing written) where the new session is not on the disc as the journal says, and as a burn does once it writes.
  */

@@ -16,6 +16,7 @@ export type OwnErrorCode =
   | 'ERR_FILE_WRITE'
   | 'ERR_WHOLE_IMAGE_REQUIRED'
   | 'ERR_IMAGE_READS_DISC'
+  | 'ERR_NOT_REWRITABLE'
   | 'ERR_PLAN_STALE'
   | 'ERR_RESULT_SPENT'
   | 'ERR_VERIFY_FAILED'
@@ -26,6 +27,7 @@ export type OwnErrorCode =
   | 'ERR_JOURNAL_DAMAGED'
   | 'ERR_JOURNAL_OTHER_DISC'
   | 'ERR_JOURNAL_MISMATCH'
+  | 'ERR_JOURNAL_IMAGE'
   | 'ERR_DRIVE_HUNG'
   | 'ERR_TIMEOUT'
   | 'ERR_INTERNAL';
@@ -50,6 +52,7 @@ export const ownErrors: Readonly<Record<OwnErrorCode, string>> = {
   ERR_WHOLE_IMAGE_REQUIRED:
     'The image names no modified blocks, so only the whole of it can be recorded.',
   ERR_IMAGE_READS_DISC: 'The image reads the disc that recording it whole would overwrite.',
+  ERR_NOT_REWRITABLE: 'Single sectors of a disc of this kind cannot be replaced.',
   ERR_PLAN_STALE: 'The disc or the image has changed since the plan was made.',
   ERR_RESULT_SPENT:
     'The result has been recorded already, and a second recording would not fit the disc.',
@@ -62,6 +65,7 @@ export const ownErrors: Readonly<Record<OwnErrorCode, string>> = {
   ERR_JOURNAL_DAMAGED: 'The journal is damaged, of another version, or no journal.',
   ERR_JOURNAL_OTHER_DISC: 'The disc is not the one of the journal, or has been recorded on since.',
   ERR_JOURNAL_MISMATCH: 'The new session on the disc is not what the journal says.',
+  ERR_JOURNAL_IMAGE: 'The image file that the journal is of is not there, or has changed since.',
   ERR_DRIVE_HUNG: 'The drive did not stop in time and was given up.',
   ERR_TIMEOUT: 'The time allowed has passed.',
   ERR_INTERNAL: 'A mistake in this package.',

@@ -33,6 +33,9 @@ const advice: Readonly<Partial<Record<ImapiErrorCode, string>>> = {
   ERR_JOURNAL_OTHER_DISC: 'Nothing was written. Put in the disc that the burn was cut on.',
   ERR_JOURNAL_MISMATCH:
     'Nothing was written. What the old session held may be read with recovery tools.',
+  ERR_JOURNAL_IMAGE:
+    "Nothing was written. Put the very same file back in its place and call resumeBurn() again; another image is finished by burnImage() with ranges: 'differences'.",
+  ERR_NOT_REWRITABLE: 'burnImage() without ranges records the image whole.',
   ERR_DRIVE_HUNG: 'Turn the drive off and on; other handles of it refuse further work.',
   ERR_INTERNAL: 'Please report it.',
 };

@@ -154,6 +154,8 @@ export interface NativeBurnOptions {
   readonly overwrite: boolean;
   readonly whenWholeImage: 'reject' | 'if-blank' | 'burn';
   readonly ranges: Int32Array | null;
+  /** An .iso only: what differs from the disc. Then `ranges` is null and `journal` is not. */
+  readonly differences: boolean;
   /** What the caller was shown; a difference is ERR_PLAN_STALE. */
   readonly plan: {
     readonly mode: 'modified' | 'whole';

@@ -7,6 +7,8 @@ namespace {
 
 const char* Name(BurnProgress::Phase phase) {
   switch (phase) {
+    case BurnProgress::Phase::kImport:
+      return "import";
     case BurnProgress::Phase::kCreate:
       return "create";
     case BurnProgress::Phase::kVerify:
@@ -84,6 +86,7 @@ BurnOptions ToBurnOptions(const Napi::Object& object) {
       .overwrite = flag("overwrite"),
       .when_whole = ToWhenWhole(Word(object, "whenWholeImage")),
       .ranges = ToOptionalRanges(object.Get("ranges")),
+      .differences = flag("differences"),
       .plan = ToShownPlan(object.Get("plan")),
       .verify = ToVerify(Word(object, "verify")),
       .write_speed = ToOptionalInt(object.Get("writeSpeed")),

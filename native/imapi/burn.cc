@@ -6,8 +6,10 @@
 #include <utility>
 
 #include "com/com_error.h"
+#include "imapi/burn_differences.h"
 #include "imapi/burn_stream.h"
 #include "imapi/comparison.h"
+#include "imapi/image_journal_making.h"
 #include "imapi/journal_making.h"
 #include "imapi/range_rules.h"
 #include "imapi/recording.h"
@@ -24,9 +26,10 @@ BurnShares SharesOf(const BurnOptions& options) {
           .write = (1.0 - before) * (options.verify == Verify::kRanges ? 0.75 : 1.0)};
 }
 
-void EjectAfter(DriveObjects& drive, BurnReport* report) {
-  if (com::Expect(drive.Recorder()->EjectMedia())) return;
-  report->warnings.emplace_back("The disc was recorded, but the drive did not eject it.");
+void NoteNoJournal(BurnReport* report) {
+  report->warnings.emplace_back(
+      "No journal was written: the image was recorded whole, and there was no old session that "
+      "could have been lost.");
 }
 
 // The image's own stream wherever that does the right thing: it is the path that Windows itself
@@ -95,11 +98,7 @@ BurnReport BurnResult(Drive& drive, ImageResult& image, const BurnOptions& optio
     image.Spend();
     if (journal) EndJournal(*journal, &*report);
   }
-  if (options.journal && prepared.plan.mode == BurnMode::kWhole) {
-    report->warnings.emplace_back(
-        "No journal was written: the image was recorded whole, and there was no old session that "
-        "could have been lost.");
-  }
+  if (options.journal && prepared.plan.mode == BurnMode::kWhole) NoteNoJournal(&*report);
   if (options.eject_after) EjectAfter(drive.objects(), &*report);
   return std::move(*report);
 }
@@ -114,12 +113,30 @@ BurnReport BurnIsoFile(Drive& drive, const std::wstring& path, const BurnOptions
     throw com::ComError(hresult::E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED, kWrite,
                         L"The image file's size is not a multiple of 2048 bytes.");
   }
+  const IsoImage iso = {
+      .path = path, .stream = &image, .blocks = static_cast<int32_t>(size / kBlockSize)};
+  if (options.differences) {
+    const MediaInfo medium = ReadMediaInfo(drive.objects());
+    RequireOverwritable(medium, iso);
+    // On a blank disc everything differs, and a first burn may have to format it.
+    if (!medium.blank) return BurnDifferences(drive, iso, medium, options, cancel, listener);
+  }
   const PreparedBurn prepared = PrepareForIso(options, drive.objects(), image);
   BurnMeter meter(prepared.plan.ranges, SharesOf(options), {}, listener);
   BurnReport report;
   {
     const DriveHold hold(drive.objects(), options.client_name, options.keep_awake);
     const CommitWitness witness(drive.objects().Commands(), prepared);
+    std::optional<JournalFile> journal;
+    if (options.journal && options.ranges) {
+      journal = MakeListJournal({.path = *options.journal,
+                                 .image_path = path,
+                                 .image = &image,
+                                 .image_blocks = iso.blocks,
+                                 .drive = &drive.objects(),
+                                 .write_unit = prepared.plan.write_unit},
+                                *options.ranges, *cancel, meter);
+    }
     report = Record(hold,
                     {.drive = &drive.objects(),
                      .stream = options.ranges ? WithBlockRanges(image, *options.ranges, cancel)
@@ -129,7 +146,9 @@ BurnReport BurnIsoFile(Drive& drive, const std::wstring& path, const BurnOptions
                      .witness = &witness,
                      .trouble = nullptr},
                     options, cancel, meter);
+    if (journal) EndJournal(*journal, &report);
   }
+  if (options.journal && prepared.plan.mode == BurnMode::kWhole) NoteNoJournal(&report);
   if (options.eject_after) EjectAfter(drive.objects(), &report);
   return report;
 }

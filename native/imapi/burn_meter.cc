@@ -14,10 +14,12 @@ constexpr std::chrono::seconds kOfLate{5};
 
 BurnMeter::BurnMeter(BlockRanges ranges, BurnShares shares, std::vector<ProgressItem> items,
                      BurnListener listener)
-    : map_(std::move(ranges)),
-      shares_(shares),
-      items_(std::move(items)),
-      listener_(std::move(listener)) {
+    : map_({}), shares_(shares), items_(std::move(items)), listener_(std::move(listener)) {
+  SetRanges(std::move(ranges));
+}
+
+void BurnMeter::SetRanges(BlockRanges ranges) {
+  map_ = ProgressMap(std::move(ranges));
   progress_.blocks_total = map_.total();
   progress_.range_count = map_.ranges().size();
 }

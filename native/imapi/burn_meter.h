@@ -27,6 +27,10 @@ class BurnMeter {
   BurnMeter(BlockRanges ranges, BurnShares shares, std::vector<ProgressItem> items,
             BurnListener listener);
 
+  // Where what is going to be written is known only after something has been read. Before the first
+  // sector is written.
+  void SetRanges(BlockRanges ranges);
+
   // Before the first sector is written. `part`: of that work, 0 to 1.
   void OnBefore(BurnProgress::Phase phase, int64_t lba, double part);
   void OnEvent(const BurnEvent& event);

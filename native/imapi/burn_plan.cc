@@ -21,7 +21,7 @@ int64_t OldSessionEnd(const PlanInput& input) {
 }
 
 void WarnOfSharedUnits(const PlanInput& input, std::vector<std::string>* warnings) {
-  if (input.mode != BurnMode::kModified || !input.write_unit) return;
+  if (input.mode != BurnMode::kModified || !input.write_unit || input.ranges.empty()) return;
   const auto shared = FindSharedUnit(input.ranges, *input.write_unit, OldSessionEnd(input));
   if (!shared) return;
   warnings->push_back("Range " + std::to_string(*shared) + " (" + ToText(input.ranges[*shared]) +

@@ -138,6 +138,23 @@ PreparedBurn PrepareForIso(const BurnOptions& options, DriveObjects& drive,
   return prepared;
 }
 
+PreparedBurn PrepareDifferences(const BurnOptions& options, const MediaInfo& medium,
+                                com::StreamReader& recorded, int64_t blocks,
+                                const BlockRanges& ranges) {
+  if (!ranges.empty()) {
+    JudgeRanges(ranges,
+                {.image_blocks = static_cast<int64_t>(recorded.Size()) / kBlockSize,
+                 .medium_blocks = MediumBlocks(medium),
+                 .write_unit = medium.write_unit},
+                ListOrigin::kCaller, kBurn);
+  }
+  // Every range is a commit range, whatever it holds.
+  PreparedBurn prepared =
+      Finish(medium, BurnMode::kModified, ranges, blocks, options.write_speed, {}, medium.warnings);
+  if (options.plan) RequireSamePlan(prepared.plan, *options.plan);
+  return prepared;
+}
+
 PreparedBurn PrepareWholeBurn(DriveObjects& drive, int64_t blocks,
                               const std::optional<int32_t>& write_speed) {
   MediaInfo medium = ReadMediaInfo(drive);

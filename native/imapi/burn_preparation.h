@@ -38,6 +38,12 @@ PreparedBurn PrepareWholeBurn(DriveObjects& drive, int64_t blocks,
 PreparedBurn PrepareForIso(const BurnOptions& options, DriveObjects& drive,
                            com::StreamReader& image);
 
+// What was found to differ from the disc, which may be nothing. `recorded`: the image with what is
+// recorded behind it; `blocks`: its own length.
+PreparedBurn PrepareDifferences(const BurnOptions& options, const MediaInfo& medium,
+                                com::StreamReader& recorded, int64_t blocks,
+                                const BlockRanges& ranges);
+
 // The list of a modified burn is worth nothing on any other disc, or on a disc that somebody else
 // has added to. Asked when the burn is prepared, to refuse early, and again once the drive is held:
 // until then another program could write to it.

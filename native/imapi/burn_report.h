@@ -30,6 +30,8 @@ struct BurnOptions {
   WhenWhole when_whole = WhenWhole::kReject;
   // A caller's own list.
   std::optional<BlockRanges> ranges;
+  // An .iso file: only what differs from the disc. Then there is no list, and there is a journal.
+  bool differences = false;
   std::optional<ShownPlan> plan;
   Verify verify = Verify::kRanges;
   // Sectors per second; -1: the fastest; empty: as it is.
@@ -43,7 +45,7 @@ struct BurnOptions {
 };
 
 struct BurnProgress {
-  enum class Phase { kCreate, kWrite, kVerify };
+  enum class Phase { kImport, kCreate, kWrite, kVerify };
   Phase phase = Phase::kWrite;
   // IMAPI_FORMAT2_DATA_WRITE_ACTION; -1 outside IDiscFormat2Data::Write.
   int32_t action = -1;

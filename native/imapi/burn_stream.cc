@@ -2,11 +2,14 @@
 
 #include "contract/imapi_hresults.h"
 
+#include <algorithm>
+#include <cstring>
 #include <span>
 #include <utility>
 
 #include "com/com_error.h"
 #include "com/read_only_stream.h"
+#include "com/system_text.h"
 #include "com/text.h"
 #include "com/win_handle.h"
 #include "imapi/block_range_list.h"
@@ -98,6 +101,39 @@ class RangedStream final : public ImageReader<IBlockRangeList> {
   const BlockRanges ranges_;
 };
 
+class TailedImage final : public com::ReadOnlyStream<> {
+ public:
+  TailedImage(com::StreamReader& image, std::vector<uint8_t> tail)
+      : image_(com::ComPtr<IStream>(image.Get())),
+        image_size_(image_.Size()),
+        tail_(std::move(tail)) {}
+
+ private:
+  uint64_t Size() const noexcept override { return image_size_ + tail_.size(); }
+  HRESULT ReadAt(uint64_t offset, void* buffer, ULONG size, ULONG* read) noexcept override {
+    const std::span bytes(static_cast<uint8_t*>(buffer), size);
+    const uint64_t left = offset < image_size_ ? image_size_ - offset : 0;
+    const auto inside = static_cast<size_t>(std::min<uint64_t>(left, size));
+    try {
+      if (inside > 0) image_.ReadAt(offset, bytes.first(inside));
+    } catch (const com::ComError& error) {
+      return error.code();
+    } catch (...) {
+      return E_UNEXPECTED;
+    }
+    if (inside < size) {
+      std::memcpy(bytes.data() + inside, tail_.data() + (offset + inside - image_size_),
+                  size - inside);
+    }
+    *read = size;
+    return S_OK;
+  }
+
+  com::StreamReader image_;
+  const uint64_t image_size_;
+  const std::vector<uint8_t> tail_;
+};
+
 class FileStream final : public com::ReadOnlyStream<> {
  public:
   FileStream(com::WinHandle file, uint64_t size) : file_(std::move(file)), size_(size) {}
@@ -134,13 +170,19 @@ com::ComPtr<IStream> WithBlockRanges(com::StreamReader& image, BlockRanges range
       new RangedStream(image, std::move(ranges), std::move(cancel), std::move(observer)));
 }
 
+com::ComPtr<IStream> WithTail(com::StreamReader& image, std::vector<uint8_t> tail) {
+  return com::ComPtr<IStream>::Attach(new TailedImage(image, std::move(tail)));
+}
+
 com::ComPtr<IStream> OpenIsoFile(const std::wstring& path) {
   com::WinHandle file(CreateFileW(LongPath(path).c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr,
                                   OPEN_EXISTING, FILE_FLAG_SEQUENTIAL_SCAN, nullptr));
   LARGE_INTEGER size = {};
   if (!file || !GetFileSizeEx(file.Get(), &size)) {
+    const std::string system = com::ToUtf8(com::SystemText(HRESULT_FROM_WIN32(GetLastError())));
     throw Error(code::kSourceUnreadable, "CreateFileW",
-                "The image file '" + com::ToUtf8(path) + "' could not be opened");
+                "The image file '" + com::ToUtf8(path) + "' could not be opened" +
+                    (system.empty() ? "" : ": " + system));
   }
   return com::ComPtr<IStream>::Attach(
       new FileStream(std::move(file), static_cast<uint64_t>(size.QuadPart)));

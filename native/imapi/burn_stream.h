@@ -6,6 +6,8 @@
 
 #include <functional>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "com/com_ptr.h"
 #include "com/stream_reader.h"
@@ -30,5 +32,8 @@ com::ComPtr<IStream> WithBlockRanges(com::StreamReader& image, BlockRanges range
 // An .iso file, held open against writers for as long as the stream lives. Error
 // (kSourceUnreadable) names the file.
 com::ComPtr<IStream> OpenIsoFile(const std::wstring& path);
+
+// The image with `tail` behind it: what a drive records are whole write units.
+com::ComPtr<IStream> WithTail(com::StreamReader& image, std::vector<uint8_t> tail);
 
 }  // namespace imapi2

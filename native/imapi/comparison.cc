@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <span>
 #include <vector>
 
 #include "com/com_error.h"
@@ -30,6 +29,19 @@ bool IsUnreadableSector(HRESULT code) {
          code == HRESULT_FROM_WIN32(ERROR_SECTOR_NOT_FOUND) || code == E_FAIL;
 }
 
+void ComparePiece(const ComparisonInput& input, int64_t lba, std::span<uint8_t> image,
+                  std::span<uint8_t> disc, BlockRanges* mismatches) {
+  const std::vector<bool> readable = ReadWhatReads(input.drive, lba + input.disc_offset, disc);
+  for (size_t i = 0; i < readable.size(); ++i) {
+    const size_t place = i * kBlockSize;
+    if (!readable[i] || std::memcmp(disc.data() + place, image.data() + place, kBlockSize) != 0) {
+      AddMismatch(lba + static_cast<int64_t>(i), mismatches);
+    }
+  }
+}
+
+}  // namespace
+
 bool TryRead(IDiscRecorder2Ex* drive, int64_t lba, std::span<uint8_t> bytes) {
   try {
     ReadSectors(drive, lba, bytes);
@@ -40,23 +52,18 @@ bool TryRead(IDiscRecorder2Ex* drive, int64_t lba, std::span<uint8_t> bytes) {
   }
 }
 
-void ComparePiece(const ComparisonInput& input, int64_t lba, std::span<uint8_t> image,
-                  std::span<uint8_t> disc, BlockRanges* mismatches) {
-  const size_t blocks = image.size() / kBlockSize;
-  const bool whole = TryRead(input.drive, lba + input.disc_offset, disc);
+std::vector<bool> ReadWhatReads(IDiscRecorder2Ex* drive, int64_t lba, std::span<uint8_t> bytes) {
+  const size_t blocks = bytes.size() / kBlockSize;
+  std::vector<bool> readable(blocks, true);
+  if (TryRead(drive, lba, bytes)) return readable;
+  // One bad sector must not hide how the others are.
   for (size_t i = 0; i < blocks; ++i) {
-    const size_t place = i * kBlockSize;
-    const std::span<uint8_t> sector = disc.subspan(place, kBlockSize);
-    // One bad sector must not hide how the others are.
-    const bool read =
-        whole || TryRead(input.drive, lba + input.disc_offset + static_cast<int64_t>(i), sector);
-    if (!read || std::memcmp(sector.data(), image.data() + place, kBlockSize) != 0) {
-      AddMismatch(lba + static_cast<int64_t>(i), mismatches);
-    }
+    const auto sector = bytes.subspan(i * kBlockSize, kBlockSize);
+    readable[i] = TryRead(drive, lba + static_cast<int64_t>(i), sector);
+    if (!readable[i]) std::fill(sector.begin(), sector.end(), uint8_t{0});
   }
+  return readable;
 }
-
-}  // namespace
 
 BlockRanges Compare(const ComparisonInput& input, const CancelToken& cancel,
                     const std::function<void(size_t range, int64_t blocks)>& done) {

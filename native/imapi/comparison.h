@@ -5,6 +5,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
+#include <vector>
 
 #include "com/stream_reader.h"
 #include "imapi/block_range.h"
@@ -25,5 +27,12 @@ struct ComparisonInput {
 // each piece. Throws where the image can't be read or a cancel was asked for.
 BlockRanges Compare(const ComparisonInput& input, const CancelToken& cancel,
                     const std::function<void(size_t range, int64_t blocks)>& done);
+
+// The same for other comparisons. False where the medium can't give all of these sectors; throws
+// where the drive does not answer, which says nothing of any sector.
+bool TryRead(IDiscRecorder2Ex* drive, int64_t lba, std::span<uint8_t> bytes);
+
+// For each sector whether it can be read; what can't be is all zeros.
+std::vector<bool> ReadWhatReads(IDiscRecorder2Ex* drive, int64_t lba, std::span<uint8_t> bytes);
 
 }  // namespace imapi2

@@ -1,19 +1,19 @@
-// The journal as bytes: versioned, bounded, checksummed.
+// The journal of a new session as bytes: versioned, bounded, checksummed.
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <vector>
 
 #include "imapi/journal.h"
+#include "imapi/journal_seal.h"
 
 namespace imapi2 {
 
 // Little-endian throughout:
 //
 //   0   8   "imapi2jn"
-//   8   4   version: 1
+//   8   4   version: 1 (kSessionJournal)
 //   12  4   length of the head, from 0 on
 //   16  …   media type, medium blocks, image blocks, write unit, commit ranges: 4 each;
 //           the volume name, with its length in bytes before it;
@@ -24,8 +24,6 @@ namespace imapi2 {
 //   …   32  SHA-256 of everything before
 //
 // What is in it must agree with its length to the byte.
-
-using ByteSink = std::function<void(std::span<const uint8_t>)>;
 
 // Bounded memory, however many digests there are.
 class JournalWriter {
@@ -39,21 +37,8 @@ class JournalWriter {
   void Finish();
 
  private:
-  void Put(std::span<const uint8_t> bytes);
-  void Flush();
-
-  const ByteSink sink_;
-  Sha256 checksum_;
-  std::vector<uint8_t> pending_;
+  SealedWriter out_;
   uint64_t missing_ = 0;
-};
-
-// Where a journal is kept. `Read` fills `bytes` or throws.
-class JournalBytes {
- public:
-  virtual ~JournalBytes() = default;
-  virtual uint64_t Size() = 0;
-  virtual void Read(uint64_t offset, std::span<uint8_t> bytes) = 0;
 };
 
 class JournalReader {

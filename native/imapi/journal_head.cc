@@ -1,87 +1,24 @@
 #include "imapi/journal_head.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 #include "imapi/commit_ranges.h"
 #include "imapi/error.h"
 #include "imapi/error_codes.h"
+#include "imapi/journal_numbers.h"
 #include "imapi/journal_units.h"
 
 namespace imapi2 {
 namespace {
 
-constexpr std::array<uint8_t, 8> kMagic = {'i', 'm', 'a', 'p', 'i', '2', 'j', 'n'};
-constexpr uint32_t kVersion = 1;
-
 constexpr size_t kLongestName = 1024;
 constexpr size_t kMostKnown = 64;
 constexpr int64_t kLongestKnown = 64;
-constexpr size_t kMostRanges = size_t{1} << 20;
 constexpr int64_t kMostCommitBlocks = 1024;
 
-class HeadWriter {
- public:
-  explicit HeadWriter(std::vector<uint8_t>* bytes) : bytes_(bytes) {}
-  void Number(uint64_t value) {
-    for (int shift = 0; shift < 32; shift += 8) {
-      bytes_->push_back(static_cast<uint8_t>(value >> shift));
-    }
-  }
-  void Address(int32_t value) { Number(static_cast<uint32_t>(value)); }
-  void Range(const BlockRange& range) {
-    Address(range.start);
-    Address(range.end);
-  }
-  template <typename Container>
-  void Bytes(const Container& bytes) {
-    bytes_->insert(bytes_->end(), bytes.begin(), bytes.end());
-  }
-
- private:
-  std::vector<uint8_t>* const bytes_;
-};
-
-class HeadReader {
- public:
-  explicit HeadReader(std::span<const uint8_t> bytes) : left_(bytes) {}
-  uint32_t Number() {
-    const auto bytes = Bytes(4);
-    return static_cast<uint32_t>(bytes[0]) | static_cast<uint32_t>(bytes[1]) << 8 |
-           static_cast<uint32_t>(bytes[2]) << 16 | static_cast<uint32_t>(bytes[3]) << 24;
-  }
-  int32_t Address() {
-    const uint32_t value = Number();
-    if (value > INT32_MAX) ThrowJournalDamaged("a number in it is out of its bounds");
-    return static_cast<int32_t>(value);
-  }
-  BlockRange Range() {
-    const int32_t start = Address();
-    return {start, Address()};
-  }
-  // Before anything is made for so many elements of that size, they must be there.
-  size_t Count(size_t most, size_t element_size) {
-    const uint32_t count = Number();
-    if (count > most || count > left_.size() / element_size) {
-      ThrowJournalDamaged("a count in it is out of its bounds");
-    }
-    return count;
-  }
-  std::span<const uint8_t> Bytes(size_t size) {
-    if (size > left_.size()) ThrowJournalDamaged("it ends too early");
-    const auto bytes = left_.first(size);
-    left_ = left_.subspan(size);
-    return bytes;
-  }
-  bool AtEnd() const noexcept { return left_.empty(); }
-
- private:
-  std::span<const uint8_t> left_;
-};
-
 bool RangesFit(const Journal& journal) {
-  if (journal.ranges.size() > kMostRanges) return false;
+  if (journal.ranges.size() > kMostJournalRanges) return false;
   return std::all_of(journal.ranges.begin(), journal.ranges.end(), [&](const BlockRange& range) {
     return range.start >= 0 && range.start <= range.end && range.end < journal.image_blocks;
   });
@@ -125,10 +62,6 @@ size_t CommitBytes(const Journal& journal) {
 
 }  // namespace
 
-void ThrowJournalDamaged(const std::string& why) {
-  throw Error(code::kJournalDamaged, "resumeBurn", "The journal cannot be used: " + why);
-}
-
 std::vector<uint8_t> EncodeJournalHead(const Journal& journal) {
   const auto fault = FindFault(journal);
   const bool whole = !fault && journal.old_commit.size() == CommitBytes(journal) &&
@@ -138,9 +71,9 @@ std::vector<uint8_t> EncodeJournalHead(const Journal& journal) {
                 "The journal would be unusable: " + fault.value_or("bytes are missing"));
   }
   std::vector<uint8_t> head;
-  HeadWriter writer(&head);
-  writer.Bytes(kMagic);
-  writer.Number(kVersion);
+  JournalNumberWriter writer(&head);
+  writer.Bytes(kJournalMagic);
+  writer.Number(kSessionJournal);
   writer.Number(0);  // the length, below
   writer.Address(journal.media_type);
   writer.Address(journal.medium_blocks);
@@ -163,16 +96,9 @@ std::vector<uint8_t> EncodeJournalHead(const Journal& journal) {
 }
 
 uint32_t JournalHeadLength(std::span<const uint8_t> preamble) {
-  HeadReader reader(preamble);
-  const auto magic = reader.Bytes(kMagic.size());
-  if (!std::equal(magic.begin(), magic.end(), kMagic.begin())) {
-    ThrowJournalDamaged("the file is no journal of a burn");
-  }
-  const uint32_t version = reader.Number();
-  if (version != kVersion) {
-    ThrowJournalDamaged("it is of version " + std::to_string(version) +
-                        ", which this package does not know");
-  }
+  JournalNumbers reader(preamble);
+  reader.Bytes(kJournalMagic.size());
+  reader.Number();  // the version
   const uint32_t length = reader.Number();
   if (length < kJournalPreamble || length > kLongestJournalHead) {
     ThrowJournalDamaged("the length of its head is out of its bounds");
@@ -181,7 +107,7 @@ uint32_t JournalHeadLength(std::span<const uint8_t> preamble) {
 }
 
 Journal DecodeJournalHead(std::span<const uint8_t> head) {
-  HeadReader reader(head);
+  JournalNumbers reader(head);
   reader.Bytes(kJournalPreamble);
   Journal journal;
   journal.media_type = reader.Address();
@@ -197,7 +123,7 @@ Journal DecodeJournalHead(std::span<const uint8_t> head) {
     const auto digest = reader.Bytes(known.digest.size());
     std::copy(digest.begin(), digest.end(), known.digest.begin());
   }
-  journal.ranges.resize(reader.Count(kMostRanges, 8));
+  journal.ranges.resize(reader.Count(kMostJournalRanges, 8));
   for (BlockRange& range : journal.ranges) range = reader.Range();
   if (const auto fault = FindFault(journal)) ThrowJournalDamaged(*fault);
   const auto before = reader.Bytes(CommitBytes(journal));

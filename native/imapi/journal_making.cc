@@ -2,12 +2,12 @@
 
 #include <algorithm>
 #include <span>
-#include <string_view>
 
 #include "com/text.h"
 #include "imapi/error.h"
 #include "imapi/error_codes.h"
 #include "imapi/journal_disc.h"
+#include "imapi/journal_replacing.h"
 #include "imapi/journal_units.h"
 #include "imapi/recording.h"
 
@@ -18,35 +18,6 @@ constexpr char kBurn[] = "burn";
 // Where nothing says: a DVD's.
 constexpr int32_t kUsualUnit = 16;
 constexpr size_t kLongestName = 1024;
-
-[[noreturn]] void ThrowExists(const std::wstring& path, const std::string& why) {
-  throw Error(code::kJournalExists, kBurn,
-              "There is a file '" + com::ToUtf8(path) + "' already, " + why);
-}
-
-// Whether there is a journal in its place. One that is or may be needed to finish its burn is not
-// replaced, nor is a file that is no journal.
-bool RequireReplaceable(const JournalRequest& request) {
-  try {
-    JournalFile file = JournalFile::Open(request.path);
-    const JournalReader reader(file);
-    switch (LookAtDisc(*request.drive, reader.journal())) {
-      case JournaledDisc::kOther:
-        ThrowExists(request.path, "the journal of a burn on another disc");
-      case JournaledDisc::kInterrupted:
-        ThrowExists(request.path, "the journal of a burn that has not been finished");
-      case JournaledDisc::kChanged:
-      case JournaledDisc::kOld:
-      case JournaledDisc::kNew:
-        return true;
-    }
-  } catch (const Error& error) {
-    if (std::string_view(error.code()) == code::kJournalMissing) return false;
-    if (std::string_view(error.code()) != code::kJournalDamaged) throw;
-    ThrowExists(request.path, "and it is no journal that can be read");
-  }
-  return false;
-}
 
 std::vector<uint8_t> ReadImage(com::StreamReader& image, const BlockRange& range) {
   std::vector<uint8_t> bytes(static_cast<size_t>(range.blocks() * kBlockSize));
@@ -112,7 +83,7 @@ std::optional<JournalFile> MakeJournal(const JournalRequest& request, const Canc
                 "session, so no journal could finish it");
   }
   try {
-    const bool replace = RequireReplaceable(request);
+    const bool replace = RequireReplaceable(request.path, *request.drive, false);
     const Journal journal = Describe(request);
     return JournalFile::Create(request.path, replace, [&](const ByteSink& sink) {
       WriteTo(sink, journal, request, cancel, meter);

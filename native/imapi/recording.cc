@@ -167,4 +167,9 @@ BurnReport Record(const DriveHold&, const Recording& recording, const BurnOption
   return burn.Run();
 }
 
+void EjectAfter(DriveObjects& drive, BurnReport* report) {
+  if (com::Expect(drive.Recorder()->EjectMedia())) return;
+  report->warnings.emplace_back("The disc was recorded, but the drive did not eject it.");
+}
+
 }  // namespace imapi2

@@ -54,4 +54,7 @@ bool IsCancel(const std::exception_ptr& failure);
 BurnReport Record(const DriveHold& hold, const Recording& recording, const BurnOptions& options,
                   const std::shared_ptr<const CancelToken>& cancel, BurnMeter& meter);
 
+// Once the drive is not held any more. A tray that stays in is a warning.
+void EjectAfter(DriveObjects& drive, BurnReport* report);
+
 }  // namespace imapi2

@@ -12,6 +12,7 @@
 #include "imapi/journal_file.h"
 #include "imapi/journal_making.h"
 #include "imapi/recording.h"
+#include "imapi/resume_in_place.h"
 
 namespace imapi2 {
 namespace {
@@ -145,6 +146,9 @@ ResumeReport ResumeBurn(Drive& drive, const std::wstring& path, const BurnOption
                         const BurnListener& listener) {
   cancel->ThrowIfRequested(kResume);
   JournalFile file = JournalFile::Open(path);
+  if (JournalVersion(file) == kImageJournal) {
+    return ResumeInPlace(drive, file, options, cancel, listener);
+  }
   JournalReader reader(file);
   const Journal& journal = reader.journal();
   BurnMeter meter(journal.commit(), {.before = 0.8, .write = 0.15}, {}, listener);

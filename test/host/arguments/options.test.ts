@@ -137,6 +137,19 @@ describe('what the addon is given', () => {
     expect(judgeBurnImage({ overwrite: true })).toMatchObject({ mode: 'whole', overwrite: true });
   });
 
+  test('differences are those of an .iso, with a journal, and without ForceOverwrite', () => {
+    const differences = { ranges: 'differences', journal: 'x.journal' } as const;
+    expect(judgeBurnImage(differences, 'file')).toMatchObject({
+      ranges: null,
+      differences: true,
+      overwrite: false,
+      journal: expect.stringMatching(/x\.journal$/),
+    });
+    expect(() => judgeBurnImage(differences, 'result')).toThrow('.iso');
+    expect(() => judgeBurnImage({ ranges: 'differences' }, 'file')).toThrow('journal');
+    expect(() => judgeBurnImage({ journal: 'x.journal' }, 'file')).toThrow('journal needs ranges');
+  });
+
   test('defaults are those that the documentation states', () => {
     expect(judgeBurnModified(undefined)).toEqual({
       mode: 'modified',
@@ -144,6 +157,7 @@ describe('what the addon is given', () => {
       whenWholeImage: 'reject',
       journal: null,
       ranges: null,
+      differences: false,
       plan: null,
       verify: 'ranges',
       writeSpeed: null,

@@ -84,14 +84,14 @@ TEST_CASE("a journal with any bit turned over is damaged") {
 
 TEST_CASE("a journal of a later version says so") {
   auto bytes = BytesOf(MadeJournal());
-  bytes[8] = 2;
+  bytes[8] = 3;
   Seal(&bytes);
   try {
     MemoryBytes source(bytes);
     const JournalReader reader(source);
     FAIL("it was read");
   } catch (const Error& error) {
-    CHECK(std::string(error.what()).find("version 2") != std::string::npos);
+    CHECK(std::string(error.what()).find("version 3") != std::string::npos);
   }
 }
 

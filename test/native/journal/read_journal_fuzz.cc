@@ -1,9 +1,8 @@
 // libFuzzer entry: the bytes of a journal.
 //
 //   clang++ -std=c++20 -g -fsanitize=fuzzer,address,undefined -DREAD_JOURNAL_FUZZ -Inative
-//   test/native/journal/read_journal_fuzz.cc native/imapi/{journal_*,sha256,commit_ranges}.cc
-//
-// (journal_format, journal_head and journal_units of the former.)
+//   test/native/journal/read_journal_fuzz.cc
+//   native/imapi/{journal_{format,head,seal,units},image_journal_format,sha256,commit_ranges}.cc
 
 #include <cstdlib>
 #include <string_view>
@@ -11,6 +10,7 @@
 
 #include "imapi/error.h"
 #include "imapi/error_codes.h"
+#include "imapi/image_journal_format.h"
 #include "journal_input.h"
 #include "made_journal.h"
 
@@ -33,14 +33,33 @@ void Rewrite(const std::vector<uint8_t>& bytes, JournalReader& reader) {
   if (again != bytes) std::abort();
 }
 
-void Try(const std::vector<uint8_t>& bytes) {
+void Rewrite(const std::vector<uint8_t>& bytes, ImageJournalReader& reader) {
+  const ImageJournal& journal = reader.journal();
+  const auto sectors = static_cast<uint64_t>(BlockCount(journal.ranges));
+  if (sectors * sizeof(OldSector) > bytes.size()) std::abort();
+  std::vector<uint8_t> again;
+  ImageJournalWriter writer([&again](std::span<const uint8_t> part) {
+    again.insert(again.end(), part.begin(), part.end());
+  });
+  for (const OldSector old : reader.OldSectors(0, static_cast<size_t>(sectors))) writer.Add(old);
+  writer.Finish(journal);
+  if (again != bytes) std::abort();
+}
+
+template <typename Reader>
+void TryAs(const std::vector<uint8_t>& bytes) {
   MemoryBytes source(bytes);
   try {
-    JournalReader reader(source);
+    Reader reader(source);
     Rewrite(bytes, reader);
   } catch (const Error& error) {
     if (std::string_view(error.code()) != code::kJournalDamaged) std::abort();
   }
+}
+
+void Try(const std::vector<uint8_t>& bytes) {
+  TryAs<JournalReader>(bytes);
+  TryAs<ImageJournalReader>(bytes);
 }
 
 }  // namespace

@@ -106,3 +106,18 @@ TEST_CASE("a nearly full disc is warned of") {
   input.medium_blocks = 2050;
   CHECK(MakePlan(input).warnings.empty());
 }
+
+TEST_CASE("a list of nothing is a plan of nothing") {
+  const auto plan = MakePlan(Input({}));
+  CHECK(plan.blocks == 0);
+  CHECK(plan.aligned_blocks == 0);
+  CHECK(plan.warnings.empty());
+}
+
+TEST_CASE("where no speed is known there is no estimate") {
+  auto input = Input({{672, 1087}});
+  input.sectors_per_second.reset();
+  CHECK_FALSE(MakePlan(input).estimated_milliseconds);
+  input.sectors_per_second = 0;
+  CHECK_FALSE(MakePlan(input).estimated_milliseconds);
+}

@@ -217,7 +217,7 @@ test('a whole image on a blank disc needs no journal, and says that it wrote non
   expect(report).toMatchObject({ mode: 'whole', warnings: [expect.stringMatching(/No journal/)] });
   expect(existsSync(journal)).toBe(false);
   await imapi.close();
-  // burnImage takes none.
+  // Nor does burnImage take one for a whole image.
   const again = await openDisc(join(folder, 'blank.disc'));
   const options = { journal } as object;
   expect(await failureOf(burnImage(again.recorder, 'x.iso', options))).toMatchObject({
