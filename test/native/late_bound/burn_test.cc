@@ -143,7 +143,7 @@ TEST_CASE("building an image and importing one tell their sinks") {
   int imported = 0;
   {
     const Sink sink(again, 1, [&](DISPID event, const std::vector<Value>& arguments) {
-      if (event == 0x101 && arguments.size() == 6) ++imported;
+      if (event == 0x101 && arguments.size() == 7) ++imported;
     });
     again.Call(L"ImportFileSystem");
   }
@@ -155,6 +155,7 @@ TEST_CASE("the write engine tells its sink, over zeros") {
   const DiscFile disc;
   const DrivesSetting drives(disc.Setting());
   const Burner burner;
+  WriteSome(burner.format, {});  // formats the disc
   burner.recorder.Call(L"AcquireExclusiveAccess", {true, L"late bound"});
   const Object engine = CreateObject(L"IMAPI2.MsftWriteEngine2");
   engine.Put(L"Recorder", burner.recorder.AsValue());

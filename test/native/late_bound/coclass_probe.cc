@@ -9,6 +9,7 @@
 // its number.
 #include <windows.h>
 
+#include <imapi2fs.h>
 #include <oleauto.h>
 
 #include <cstdio>
@@ -31,6 +32,24 @@ std::string ToText(REFGUID id) {
   return narrow;
 }
 
+// What a property gives that the type library restricts: only C++ can ask, through the vtable.
+template <class Interface, class Enumerator>
+Value Restricted(const Object& object, HRESULT (STDMETHODCALLTYPE Interface::*get)(Enumerator**)) {
+  Interface* asked = nullptr;
+  Enumerator* enumerator = nullptr;
+  Value value;
+  if (FAILED(object.Pointer()->QueryInterface(__uuidof(Interface),
+                                              reinterpret_cast<void**>(&asked)))) {
+    return value;
+  }
+  if (SUCCEEDED((asked->*get)(&enumerator))) {
+    value = Value::OfUnknown(enumerator);
+    enumerator->Release();
+  }
+  asked->Release();
+  return value;
+}
+
 // The objects that nobody can create, found as a client finds them: on a disc of two sessions.
 std::map<std::string, Value> MakeOthers() {
   const Object recorder = CreateObject(L"IMAPI2.MsftDiscRecorder2");
@@ -47,17 +66,15 @@ std::map<std::string, Value> MakeOthers() {
     const Object root(image.Get(L"Root"));
     const std::wstring name = L"file" + std::to_wstring(session);
     root.Call(L"AddFile", {name, CreateUnknown(L"IMAPI2.MsftStreamZero")});
-    const Value file = root.Get(L"Item", {name});
     const Object result(image.Call(L"CreateResultImage"));
     found["FsiDirectoryItem"] = root.AsValue();
-    found["EnumFsiItems"] = root.Get(L"EnumFsiItems");
-    found["FsiFileItem"] = file;
-    found["FsiNamedStreams"] = Object(file).Get(L"FsiNamedStreams");
+    found["EnumFsiItems"] = Restricted(root, &IFsiDirectoryItem::get_EnumFsiItems);
+    found["FsiFileItem"] = root.Get(L"Item", {name});
     found["FileSystemImageResult"] = result.AsValue();
     found["FsiStream"] = result.Get(L"ImageStream");
     const Object progress(result.Get(L"ProgressItems"));
     found["ProgressItems"] = progress.AsValue();
-    found["EnumProgressItems"] = progress.Get(L"EnumProgressItems");
+    found["EnumProgressItems"] = Restricted(progress, &IProgressItems::get_EnumProgressItems);
     found["ProgressItem"] = progress.Each().at(0);
     if (session > 0) {
       const Object list(result.Get(L"ModifiedBlocks"));
@@ -70,8 +87,13 @@ std::map<std::string, Value> MakeOthers() {
       format.Get(L"SupportedWriteSpeedDescriptors").elements().at(0);
   // The settings below have both kinds there.
   const auto multisession = format.Get(L"MultisessionInterfaces").elements();
-  found["MsftMultisessionRandomWrite"] = multisession.at(0);
-  found["MsftMultisessionSequential"] = multisession.at(1);
+  for (const Value& element : multisession) {
+    IUnknown* random_write = nullptr;
+    const bool is_random = SUCCEEDED(Object(element).Pointer()->QueryInterface(
+        __uuidof(IMultisessionRandomWrite), reinterpret_cast<void**>(&random_write)));
+    if (is_random) random_write->Release();
+    found[is_random ? "MsftMultisessionRandomWrite" : "MsftMultisessionSequential"] = element;
+  }
   return found;
 }
 
