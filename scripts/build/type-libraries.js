@@ -25,13 +25,13 @@ function folderWith(file, folders) {
  * @param {Buffer} library
  */
 function forgetTime(library) {
-  const text = /Created by WIDL version [^ ]+ at (.{24})\n(?:W*)\x13\0/s.exec(
-    library.toString('latin1'),
-  );
-  if (text === null) return;
-  const [whole, time = ''] = text;
-  library.write('Thu Jan  1 00:00:00 1970', text.index + whole.indexOf(time), 'latin1');
-  library.writeUInt32LE(0, text.index + whole.length);
+  const start = library.indexOf('Created by WIDL version ');
+  if (start < 0) return;
+  const end = library.indexOf('\n', start);
+  const time = 'Thu Jan  1 00:00:00 1970';
+  library.write(time, end - time.length, 'latin1');
+  // The next custom value, a VT_UI4 (0x13), is the number.
+  library.writeUInt32LE(0, library.indexOf(Buffer.from([0x13, 0]), end) + 2);
 }
 
 /** @param {string} [folder] where they go */
