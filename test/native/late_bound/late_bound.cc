@@ -56,7 +56,7 @@ Outcome Object::TryInvoke(const wchar_t* name, WORD flags, std::vector<Value> ar
 }
 
 Outcome Object::TryNamed(const wchar_t* name, WORD flags, std::vector<Value> arguments,
-                         std::vector<const wchar_t*> names) const {
+                         const std::vector<const wchar_t*>& names) const {
   std::vector<LPOLESTR> all = {const_cast<LPOLESTR>(name)};
   for (const wchar_t* argument : names) all.push_back(const_cast<LPOLESTR>(argument));
   std::vector<DISPID> ids(all.size());

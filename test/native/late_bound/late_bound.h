@@ -102,7 +102,7 @@ class Object {
   Outcome TryInvoke(const wchar_t* name, WORD flags, std::vector<Value> arguments) const;
   // `names`: of the arguments at the end of the list.
   Outcome TryNamed(const wchar_t* name, WORD flags, std::vector<Value> arguments,
-                   std::vector<const wchar_t*> names) const;
+                   const std::vector<const wchar_t*>& names) const;
   // Throw where it fails.
   Value Call(const wchar_t* name, std::vector<Value> arguments = {}) const;
   Value Get(const wchar_t* name, std::vector<Value> arguments = {}) const;
