@@ -3,9 +3,8 @@
 # list that both read.
 #
 # MIDL never runs here. Compiling our IDL would make an imapi2.h that hides the SDK's, and
-# native/contract/virtual_imapi.h, the only interface of our own, is plain C++. So this build has no
-# type libraries to embed: the virtual drive takes those in Windows' own imapi2.dll and imapi2fs.dll
-# where it finds none among its resources (they describe the same interfaces).
+# native/contract/virtual_imapi.h, the only interface of our own, is plain C++. The type libraries
+# that the virtual drive embeds are in the repository, made by widl (`npm run generate` on Linux).
 {
   "targets": [
     {
@@ -28,6 +27,7 @@
       "sources": [
         "<!@(node -p \"require('./native/sources.json').virtual.join(' ')\")",
         "native/virtual/exports.def",
+        "native/virtual/type_libraries.rc",
       ],
     },
   ],

@@ -61,8 +61,12 @@ target_compile_options(addon PRIVATE -Wno-array-bounds -Wno-stringop-overread)
 node_binary(virtual imapi2-virtual
   ${CMAKE_SOURCE_DIR}/native/virtual/exports.def ${TYPE_LIBRARY_RESOURCES})
 target_link_libraries(virtual PRIVATE server)
-# windres must find the type libraries and wait for them.
-add_dependencies(virtual contract_files)
+# The manifest that finds it without registration names its file, and lies beside it.
+set(manifest ${CMAKE_SOURCE_DIR}/native/virtual/imapi2-virtual.manifest)
+add_custom_command(OUTPUT ${PREBUILDS_DIR}/imapi2-virtual.manifest
+                   COMMAND ${CMAKE_COMMAND} -E copy ${manifest} ${PREBUILDS_DIR}
+                   DEPENDS ${manifest} VERBATIM COMMENT "imapi2-virtual.manifest")
+add_custom_target(virtual_manifest ALL DEPENDS ${PREBUILDS_DIR}/imapi2-virtual.manifest)
 
 # doctest is headers only, so Debian's serves for Windows too; its own folder, lest the rest of
 # /usr/include comes along.
@@ -78,8 +82,22 @@ function(windows_tests side)
   target_precompile_headers(${side}_tests REUSE_FROM client)
 endfunction()
 
+# Programs that know the virtual drive as any other client of COM does: by its CLSIDs and ProgIDs,
+# through the manifest beside the library that ships, and by nothing of its sources.
+file(GLOB late_bound_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/test/native/late_bound/*.cc)
+set(coclass_probe ${CMAKE_SOURCE_DIR}/test/native/late_bound/coclass_probe.cc)
+list(REMOVE_ITEM late_bound_sources ${coclass_probe})
+add_executable(late_bound_tests ${CMAKE_SOURCE_DIR}/test/native/main.cc ${late_bound_sources})
+add_executable(coclass_probe ${coclass_probe}
+               ${CMAKE_SOURCE_DIR}/test/native/late_bound/late_bound.cc)
+foreach(program late_bound_tests coclass_probe)
+  target_include_directories(${program} SYSTEM PRIVATE ${DOCTEST_DIR})
+  target_link_libraries(${program} PRIVATE project_rules)
+  add_dependencies(${program} virtual virtual_manifest)
+endforeach()
+target_link_options(coclass_probe PRIVATE -municode)
+
 windows_tests(client ${CLIENT_TEST_FOLDERS})
 windows_tests(server ${SERVER_TEST_FOLDERS})
 # The server looks for its type libraries in the file that its code is in.
 target_sources(server_tests PRIVATE ${TYPE_LIBRARY_RESOURCES})
-add_dependencies(server_tests contract_files)

@@ -5,6 +5,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+import typeLibraries from './build/type-libraries.js';
+
 /** @typedef {{ name: string, value: string, meaning: string, retryable?: boolean }} Row */
 
 const root = new URL('../', import.meta.url);
@@ -72,4 +74,6 @@ export const generated = [
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const [path, text] of generated) writeFileSync(new URL(path, root), text);
+  // Of the IDL, and only where there is a widl.
+  if (process.platform === 'linux') typeLibraries.makeTypeLibraries();
 }

@@ -86,6 +86,7 @@ async function testAll() {
     if (!onWindows) {
       await run('unit tests of the client', () => testOnWindowsNatively('client'));
       await run('unit tests of the virtual drive', () => testOnWindowsNatively('server'));
+      await run('late-bound clients', () => testOnWindowsNatively('late_bound'));
     }
     await run('tests in this Node.js', () => testOnHost());
     // These tests wait more than they compute; the linter, at a lower priority, has what they leave.

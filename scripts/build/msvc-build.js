@@ -18,6 +18,12 @@ function buildWithMsvc(arch = process.arch) {
   for (const name of nativeFiles) {
     fs.copyFileSync(path.join(root, 'build', 'Release', name), path.join(prebuilds(arch), name));
   }
+  const manifest = path.join(root, 'native', 'virtual', 'imapi2-virtual.manifest');
+  const architecture = { x64: 'amd64', ia32: 'x86' }[arch] ?? arch;
+  fs.writeFileSync(
+    path.join(prebuilds(arch), 'imapi2-virtual.manifest'),
+    fs.readFileSync(manifest, 'utf8').replace('"amd64"', `"${architecture}"`),
+  );
 }
 
 module.exports = { buildWithMsvc };

@@ -1,7 +1,7 @@
 // @ts-check
 'use strict';
-// The doctest programs: the portable one on this machine under sanitizers, those of the client and
-// of the virtual drive as programs for Windows.
+// The doctest programs: the portable one on this machine under sanitizers; those of the client, of
+// the virtual drive and of its late-bound clients as programs for Windows.
 
 const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
@@ -58,7 +58,7 @@ const testPortable = () => {
   );
 };
 
-/** @param {'client' | 'server'} side */
+/** @param {'client' | 'server' | 'late_bound'} side */
 const testOnWindowsNatively = (side) => {
   const program = path.join(crossBuild, `${side}_tests.exe`);
   return runDoctest(side, program, (args) => runWindowsProgram(program, args));

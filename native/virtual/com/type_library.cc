@@ -1,7 +1,5 @@
 #include "virtual/com/type_library.h"
 
-#include <imapi2.h>
-#include <imapi2fs.h>
 #include <oleauto.h>
 
 #include <cstring>
@@ -11,23 +9,6 @@
 #include "virtual/com/module.h"
 
 namespace virtual_drive {
-namespace {
-
-struct LibraryId {
-  GUID id;
-  WORD major;
-  WORD minor;
-};
-
-// Written out: the SDK's headers declare LIBID_IMAPILib2 without defining it, and MinGW's name it
-// otherwise.
-constexpr std::array<LibraryId, 2> kRegistered = {{
-    {{0x2735412F, 0x7F64, 0x5B0F, {0x8F, 0x00, 0x5D, 0x77, 0xAF, 0xBE, 0x26, 0x1E}}, 1, 0},
-    {{0x2C941FD0, 0x975B, 0x59BE, {0xA9, 0x60, 0x9A, 0x2A, 0x26, 0x28, 0x53, 0xA5}}, 1, 0},
-}};
-
-}  // namespace
-
 bool TypeLibraries::Less::operator()(const GUID& a, const GUID& b) const noexcept {
   return std::memcmp(&a, &b, sizeof(GUID)) < 0;
 }
@@ -37,13 +18,14 @@ ITypeLib* TypeLibraries::Load(std::size_t index) {
   if (!library) {
     // "path\N" names the TYPELIB resource N of that file (LoadTypeLibEx).
     const std::wstring resource = ModulePath() + L"\\" + std::to_wstring(index + 1);
-    if (FAILED(LoadTypeLibEx(resource.c_str(), REGKIND_NONE, library.Put()))) {
-      const LibraryId& registered = kRegistered[index];
-      Check(LoadRegTypeLib(registered.id, registered.major, registered.minor, LOCALE_NEUTRAL,
-                           library.Put()));
-    }
+    Check(LoadTypeLibEx(resource.c_str(), REGKIND_NONE, library.Put()));
   }
   return library.Get();
+}
+
+ComPtr<ITypeLib> TypeLibraries::At(std::size_t index) {
+  const std::lock_guard lock(mutex_);
+  return ComPtr<ITypeLib>(Load(index));
 }
 
 ComPtr<ITypeInfo> TypeLibraries::Find(REFIID iid) {

@@ -10,9 +10,13 @@ std::atomic<LONG> made{0};
 
 class Session::Key {};
 
-std::shared_ptr<Session> Session::Make() { return std::make_shared<Session>(Key()); }
+std::shared_ptr<Session> Session::Make() {
+  return std::make_shared<Session>(Key(), made.fetch_add(1) + 1);
+}
 
-Session::Session(Key) : number_(made.fetch_add(1) + 1) { alive.fetch_add(1); }
+std::shared_ptr<Session> Session::MakeDefault() { return std::make_shared<Session>(Key(), 0); }
+
+Session::Session(Key, LONG number) : number_(number) { alive.fetch_add(1); }
 
 Session::~Session() { alive.fetch_sub(1); }
 

@@ -25,8 +25,10 @@ namespace virtual_drive {
 class Session final : public std::enable_shared_from_this<Session> {
  public:
   static std::shared_ptr<Session> Make();
+  // For DefaultSession alone: number 0, whose drives have the same ids in every process.
+  static std::shared_ptr<Session> MakeDefault();
   class Key;  // only Make has one
-  explicit Session(Key);
+  Session(Key, LONG number);
   ~Session();
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
@@ -40,6 +42,7 @@ class Session final : public std::enable_shared_from_this<Session> {
   template <class Body>
   HRESULT Call(std::string_view method, Body&& body) noexcept {
     return Guard([&]() -> HRESULT {
+      if (refusal_) throw Error(*refusal_);
       const std::optional<HRESULT> planned = gate_.Enter(method);
       if (!planned) return std::forward<Body>(body)();
       return FAILED(*planned) ? Fail(*planned, L"A fault of the virtual drive.") : *planned;
@@ -59,12 +62,15 @@ class Session final : public std::enable_shared_from_this<Session> {
   Switches& switches() noexcept { return switches_; }
   DriveRack& drives() noexcept { return drives_; }
   MasterList& masters() noexcept { return masters_; }
-  // Of the sessions that this process has made.
+  // From 1, of the sessions that this process has made; 0 is the default one.
   LONG number() const noexcept { return number_; }
 
   // Wakes everything that hangs or waits for a slow drive; called when the client lets go of its
   // IVirtualImapi.
   void Close() noexcept;
+
+  // From now on every call fails with `reason`. Before the session has objects.
+  void Refuse(Error reason) { refusal_ = std::move(reason); }
 
   // From ObjectCore only.
   void ObjectBorn() noexcept { objects_.fetch_add(1); }
@@ -83,6 +89,7 @@ class Session final : public std::enable_shared_from_this<Session> {
   Switches switches_;
   DriveRack drives_;
   MasterList masters_;
+  std::optional<Error> refusal_;
   const LONG number_;
 };
 

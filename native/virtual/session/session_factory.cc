@@ -2,8 +2,6 @@
 
 #include "virtual/com/com_ptr.h"
 #include "virtual/com/error.h"
-#include "virtual/session/session.h"
-#include "virtual/session/virtual_imapi.h"
 
 namespace virtual_drive {
 namespace {
@@ -12,13 +10,18 @@ std::atomic<LONG> alive{0};
 
 }  // namespace
 
-SessionFactory::SessionFactory() noexcept { alive.fetch_add(1); }
+SessionFactory::SessionFactory(SessionFunction session, CreateFunction create) noexcept
+    : session_(session), create_(create) {
+  alive.fetch_add(1);
+}
 SessionFactory::~SessionFactory() { alive.fetch_sub(1); }
 
 LONG SessionFactory::Alive() noexcept { return alive.load(); }
 
-HRESULT SessionFactory::Make(REFIID iid, void** object) {
-  return ComPtr<SessionFactory>::Attach(new SessionFactory)->QueryInterface(iid, object);
+HRESULT SessionFactory::Make(SessionFunction session, CreateFunction create, REFIID iid,
+                             void** object) {
+  return ComPtr<SessionFactory>::Attach(new SessionFactory(session, create))
+      ->QueryInterface(iid, object);
 }
 
 HRESULT SessionFactory::QueryInterface(REFIID iid, void** object) noexcept {
@@ -42,7 +45,7 @@ HRESULT SessionFactory::CreateInstance(IUnknown* outer, REFIID iid, void** objec
   return Guard([&]() -> HRESULT {
     ClearOut(object);
     if (outer) return CLASS_E_NOAGGREGATION;
-    return MakeObject<VirtualImapi>(Session::Make())->QueryInterface(iid, object);
+    return create_(session_(), iid, object);
   });
 }
 

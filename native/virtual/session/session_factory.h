@@ -5,13 +5,18 @@
 #include <unknwn.h>
 
 #include <atomic>
+#include <memory>
+
+#include "virtual/com/class_factory.h"
 
 namespace virtual_drive {
 
-// The class object of VirtualImapi. Belongs to no session, as each CreateInstance makes one.
+// A class object that belongs to no session: each CreateInstance asks for one.
 class SessionFactory final : public IClassFactory {
  public:
-  static HRESULT Make(REFIID iid, void** object);
+  using SessionFunction = std::shared_ptr<Session> (*)();
+  // Makes what `create` makes, in the session that `session` gives.
+  static HRESULT Make(SessionFunction session, CreateFunction create, REFIID iid, void** object);
   // Factories and locks, for DllCanUnloadNow.
   static LONG Alive() noexcept;
 
@@ -23,9 +28,11 @@ class SessionFactory final : public IClassFactory {
   HRESULT STDMETHODCALLTYPE LockServer(BOOL lock) noexcept override;
 
  private:
-  SessionFactory() noexcept;
+  SessionFactory(SessionFunction session, CreateFunction create) noexcept;
   ~SessionFactory();
 
+  const SessionFunction session_;
+  const CreateFunction create_;
   std::atomic<ULONG> references_{1};
 };
 

@@ -48,7 +48,9 @@ constexpr std::string_view kCalls = "calls:";
 
 VirtualImapi::VirtualImapi(std::shared_ptr<Session> session) : Object(std::move(session)) {}
 
-VirtualImapi::~VirtualImapi() { session()->Close(); }
+VirtualImapi::~VirtualImapi() {
+  if (closes_) session()->Close();
+}
 
 HRESULT VirtualImapi::AddDrive(LPCWSTR disc, IMAPI_MEDIA_PHYSICAL_TYPE media, LONGLONG sectors,
                                LONG sectors_per_second, BSTR* unique_id) noexcept {

@@ -15,6 +15,9 @@ class VirtualImapi final : public Object<Plain<IVirtualImapi>> {
   explicit VirtualImapi(std::shared_ptr<Session> session);
   ~VirtualImapi() override;
 
+  // Letting go of it closes nothing: nobody holds a handle of the default session.
+  void LeaveOpen() noexcept { closes_ = false; }
+
   HRESULT STDMETHODCALLTYPE AddDrive(LPCWSTR disc, IMAPI_MEDIA_PHYSICAL_TYPE media,
                                      LONGLONG sectors, LONG sectors_per_second,
                                      BSTR* unique_id) noexcept override;
@@ -26,6 +29,9 @@ class VirtualImapi final : public Object<Plain<IVirtualImapi>> {
   HRESULT STDMETHODCALLTYPE RemoveDrive(LPCWSTR unique_id) noexcept override;
   HRESULT STDMETHODCALLTYPE GetClassObject(REFCLSID clsid, REFIID iid,
                                            void** object) noexcept override;
+
+ private:
+  bool closes_ = true;
 };
 
 }  // namespace virtual_drive

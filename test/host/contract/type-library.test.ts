@@ -14,7 +14,7 @@ import {
   wineTypeLibraries,
 } from './facts';
 
-/** The facts against the type libraries that widl makes, as oleaut32 reads them for a late-bound client. */
+/** The facts against the type libraries in the repository, as oleaut32 reads them for a late-bound client. */
 
 interface DumpedLibrary {
   readonly library: string;
@@ -60,10 +60,12 @@ function succeed(program: string, args: readonly string[]): string {
   return run.stdout;
 }
 
-describe('the type libraries that widl makes', () => {
+describe('the type libraries that the virtual drive embeds', () => {
   let folder = '';
   const libraries = new Map<string, DumpedLibrary>();
   const types = new Map<string, DumpedType>();
+  // What oleaut32 reads of the file in the repository, and of one that widl makes of the IDL now.
+  const dumps = new Map<string, { kept: string; made: string }>();
   // A dual interface is there twice: as what IDispatch shows, with its bases' methods, and as its own part of the vtable.
   const vtables = new Map<string, DumpedType>();
 
@@ -75,11 +77,14 @@ describe('the type libraries that widl makes', () => {
     const libs = ['-loleaut32', '-lole32', '-luuid'];
     succeed(compiler, ['-std=c++20', '-municode', '-static', source, '-o', dump, ...libs]);
     for (const name of ['imapi2', 'imapi2fs']) {
-      const file = join(folder, `${name}.tlb`);
+      const made = join(folder, `${name}.tlb`);
+      const kept = join(root, `native/contract/${name}.tlb`);
       const folders = ['-I', wineIdl, '-I', join(root, 'native/contract'), '-L', wineTypeLibraries];
       const idl = join(root, `native/contract/${name}.idl`);
-      succeed(widl, ['-m64', ...folders, '-t', '-o', file, idl]);
-      const lines = succeed('wine', [dump, file]).trim().split(/\r?\n/);
+      succeed(widl, ['-m64', ...folders, '-t', '-o', made, idl]);
+      const text = succeed('wine', [dump, kept]);
+      dumps.set(name, { kept: text, made: succeed('wine', [dump, made]) });
+      const lines = text.trim().split(/\r?\n/);
       libraries.set(name.toUpperCase(), JSON.parse(lines[0] ?? '') as DumpedLibrary);
       for (const line of lines.slice(1)) {
         const type = JSON.parse(line) as DumpedType;
@@ -90,6 +95,11 @@ describe('the type libraries that widl makes', () => {
   });
   afterAll(() => {
     if (folder !== '') rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('are what `npm run generate` makes of the IDL', () => {
+    expect(dumps.size).toBe(2);
+    for (const { kept, made } of dumps.values()) expect(kept).toBe(made);
   });
 
   it('have the LIBIDs and versions of the real ones', () => {

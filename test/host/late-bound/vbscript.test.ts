@@ -1,0 +1,183 @@
+import { afterAll, beforeAll, describe, expect } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { testIf } from '../../jest/test-if';
+import { prefixOfItsOwn, runInWine, whyNoWine, windowsPath, type Ran } from './wine';
+
+/**
+ * Scripts as anybody writes them from Microsoft's documentation, in Wine's script host, with the virtual drive registered
+ * as regsvr32 does it. They know nothing of this package.
+ */
+
+const missing =
+  whyNoWine() ??
+  (spawnSync('7z', ['i']).error === undefined ? null : '7z is not here to read the disc');
+const it = testIf(missing === null, missing ?? '');
+const TIMEOUT_MS = 120_000;
+
+const root = process.cwd();
+const library = windowsPath(join(root, 'prebuilds', 'win32-x64', 'imapi2-virtual.node'));
+
+describe('the virtual drive, registered', () => {
+  let folder = '';
+  let prefix = '';
+  const run = (env: NodeJS.ProcessEnv, args: readonly string[]): Ran =>
+    runInWine(prefix, join(folder, 'output.txt'), args, {
+      IMAPI2_VIRTUAL_SETTINGS: windowsPath(join(folder, 'settings.txt')),
+      ...env,
+    });
+  const script = (name: string, ...args: string[]): readonly string[] =>
+    run({}, [
+      'cscript',
+      '//nologo',
+      windowsPath(join(root, 'test/host/late-bound/scripts', `${name}.vbs`)),
+      ...args,
+    ]).lines;
+  const sources = (name: string, files: Record<string, string>): string => {
+    mkdirSync(join(folder, name));
+    for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, name, file), text);
+    return windowsPath(join(folder, name));
+  };
+  const filesOnDisc = (disc = join(folder, 'script.disc')): string[] => {
+    const { stdout } = spawnSync('7z', ['l', '-slt', disc], { encoding: 'utf8' });
+    return [...(stdout.split('----------')[1] ?? '').matchAll(/^Path = (.*)$/gm)]
+      .map(([, path]) => path ?? '')
+      .sort();
+  };
+
+  beforeAll(() => {
+    if (missing !== null) return;
+    folder = mkdtempSync(join(tmpdir(), 'imapi2-late-'));
+    prefix = join(folder, 'prefix');
+    mkdirSync(prefix);
+    prefixOfItsOwn(prefix);
+    writeFileSync(
+      join(folder, 'settings.txt'),
+      '# of this test\ndrive disc=script.disc sectors=16384\ndrive\n',
+    );
+    const { status, lines } = run({}, ['regsvr32', library]);
+    if (status !== 0) throw new Error(lines.join('\n'));
+  }, TIMEOUT_MS);
+  afterAll(() => {
+    if (missing !== null) return;
+    spawnSync('wineserver', ['-k'], { env: { ...process.env, WINEPREFIX: prefix } });
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it(
+    'lists its drives to a script',
+    () => {
+      expect(script('list-drives')).toEqual([
+        'supported: True',
+        'drives: 2',
+        'same id: True',
+        '0: IMAPI2 Virtual BD-RE',
+        '0: DVD+RW profile',
+        '0: paths 1',
+        '0: recorder supported True',
+        '0: media supported True',
+        'same id: True',
+        '1: IMAPI2 Virtual BD-RE',
+        '1: DVD+RW profile',
+        '1: paths 1',
+        '1: recorder supported True',
+        '1: media supported False',
+      ]);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'tells a script about its medium, and what it does not do',
+    () => {
+      expect(script('media')).toEqual([
+        'type: 7',
+        'blank: True',
+        'total: 16384',
+        'speeds: 5410 2705 1623',
+        expect.stringMatching(/^raw: 80004001 IDiscFormat2RawCD::PrepareMedia is not implemented/),
+      ]);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'lets a script burn, append and erase, and 7-Zip reads what it burned',
+    () => {
+      const first = sources('first', { 'gone.txt': 'soon gone', 'one.txt': 'one' });
+      expect(script('burn', first, 'SCRIPT')).toEqual([
+        'files: gone.txt one.txt',
+        'blocks: True',
+        'burned',
+      ]);
+      expect(filesOnDisc()).toEqual(['gone.txt', 'one.txt']);
+      const second = sources('second', { 'two.txt': 'two' });
+      expect(script('burn', second, 'SCRIPT', 'gone.txt')).toEqual([
+        'files: one.txt two.txt',
+        'blocks: True',
+        'burned',
+      ]);
+      expect(filesOnDisc()).toEqual(['one.txt', 'two.txt']);
+      expect(script('erase')).toEqual(['blank: True']);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'runs the example of docs/virtual-drive.md, with the settings of its other one',
+    () => {
+      const docs = readFileSync('docs/virtual-drive.md', 'utf8');
+      const example = (name: string): string =>
+        new RegExp(`<!-- ${name} -->\\s*\`\`\`\\w*\\n(.*?)\`\`\``, 's').exec(docs)?.[1] ?? '';
+      const settings = join(folder, 'docs.txt');
+      writeFileSync(settings, example('settings'));
+      mkdirSync(join(folder, 'my discs'));
+      writeFileSync(join(folder, 'docs.vbs'), `${example('script')}WScript.Echo master.Count\n`);
+      const { lines } = run({ IMAPI2_VIRTUAL_SETTINGS: windowsPath(settings) }, [
+        'cscript',
+        '//nologo',
+        windowsPath(join(folder, 'docs.vbs')),
+      ]);
+      expect(lines).toEqual(['2']);
+      expect(filesOnDisc(join(folder, 'my discs', 'first.disc'))).toEqual(['from a script']);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'refuses to be registered over another IMAPI2, and says so',
+    () => {
+      const clsid = 'HKLM\\Software\\Classes\\CLSID\\{2735412E-7F64-5B0F-8F00-5D77AFBE261E}';
+      const server = ['reg', 'add', `${clsid}\\InprocServer32`, '/ve', '/f', '/d'];
+      expect(run({}, [...server, 'C:\\windows\\system32\\imapi2.dll']).status).toBe(0);
+      const refused = run({}, ['regsvr32', library]);
+      expect(refused.status).not.toBe(0);
+      expect(refused.lines.join(' ')).toMatch(
+        /imapi2-virtual: IMAPI2 is registered here already .*imapi2\.dll.*nothing was changed/,
+      );
+      expect(run({}, [...server, library]).status).toBe(0);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'is gone after regsvr32 /u, and can be registered for the user alone',
+    () => {
+      // Wine 8's COM doesn't look at what is registered for a user: the registry itself is asked.
+      const ofUser = (): number | null =>
+        run({}, ['reg', 'query', 'HKCU\\Software\\Classes\\IMAPI2.MsftDiscMaster2']).status;
+      expect(script('list-drives')).toContain('drives: 2');
+      expect(run({}, ['regsvr32', '/u', library]).status).toBe(0);
+      expect(script('list-drives')).not.toContain('drives: 2');
+      expect(ofUser()).not.toBe(0);
+      expect(run({}, ['regsvr32', '/n', '/i:user', library]).status).toBe(0);
+      expect(ofUser()).toBe(0);
+      expect(run({}, ['regsvr32', '/u', '/n', '/i:user', library]).status).toBe(0);
+      expect(ofUser()).not.toBe(0);
+    },
+    TIMEOUT_MS,
+  );
+});
