@@ -2,7 +2,7 @@
 # programs for Windows; or, where nothing in it needs Windows, on this machine.
 set(CLIENT_TEST_FOLDERS com imapi)
 set(SERVER_TEST_FOLDERS image recorder session)
-set(PORTABLE_TEST_FOLDERS journal mmc ranges tree udf)
+set(PORTABLE_TEST_FOLDERS iso journal mmc ranges tree udf)
 
 # native_tests(OUT folders...): the files in them.
 function(native_tests out)

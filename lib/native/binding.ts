@@ -106,6 +106,15 @@ export interface NativeImageOptions {
   readonly udfRevision: number | null;
   readonly freeMediaBlocks: number | null;
   readonly workingDirectory: string | null;
+  readonly bootImages: readonly NativeBootImage[];
+}
+export interface NativeBootImage {
+  /** Full path. */
+  readonly source: string;
+  /** PlatformId */
+  readonly platform: number;
+  /** EmulationType */
+  readonly emulation: number;
 }
 export interface NativeImageState {
   readonly volumeName: string;
@@ -226,6 +235,8 @@ export interface NativeBinding {
     provider: ProviderHandle,
     name: string,
   ): Promise<{ handle: RecorderHandle; info: NativeRecorderInfo }>;
+  /** `path`: full, of an .iso file. Rejects with IIsoImageManager::Validate's HRESULT. */
+  validateImage(provider: ProviderHandle, path: string): Promise<void>;
   virtualCounter(provider: ProviderHandle, name: string): Promise<number>;
   virtualWrites(provider: ProviderHandle, recorderId: string): Promise<Int32Array>;
 

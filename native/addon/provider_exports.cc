@@ -6,6 +6,7 @@
 #include "addon/opened.h"
 #include "addon/recorder_values.h"
 #include "imapi/drive_registry.h"
+#include "imapi/iso_validation.h"
 #include "imapi/support.h"
 
 namespace imapi2::addon {
@@ -147,6 +148,15 @@ Napi::Value OpenRecorderHandle(const Napi::CallbackInfo& info) {
   });
 }
 
+Napi::Value ValidateImage(const Napi::CallbackInfo& info) {
+  return Guarded(info.Env(), [&] {
+    const auto use = UseProvider(info, "validateImage");
+    return RunOn(info.Env(), *(*use)->worker(), [use, path = ToWide(info[1])] {
+      ValidateIsoFile(*(*use)->provider().images(), path);
+    });
+  });
+}
+
 Napi::Value VirtualCounter(const Napi::CallbackInfo& info) {
   return Guarded(info.Env(), [&] {
     const auto use = UseProvider(info, "virtualCounter");
@@ -175,6 +185,7 @@ void ExportProvider(Napi::Env env, Napi::Object exports) {
   exports["openProvider"] = Napi::Function::New(env, OpenProvider, "openProvider");
   exports["recorders"] = Napi::Function::New(env, Recorders, "recorders");
   exports["openRecorder"] = Napi::Function::New(env, OpenRecorderHandle, "openRecorder");
+  exports["validateImage"] = Napi::Function::New(env, ValidateImage, "validateImage");
   exports["virtualCounter"] = Napi::Function::New(env, VirtualCounter, "virtualCounter");
   exports["virtualWrites"] = Napi::Function::New(env, VirtualWrites, "virtualWrites");
 }

@@ -6,7 +6,9 @@
 #include "virtual/format/disc_format_data.h"
 #include "virtual/format/disc_format_erase.h"
 #include "virtual/format/write_engine.h"
+#include "virtual/image/boot_options.h"
 #include "virtual/image/file_system_image.h"
+#include "virtual/image/iso_image_manager.h"
 #include "virtual/recorder/disc_master.h"
 #include "virtual/recorder/disc_recorder.h"
 
@@ -25,6 +27,8 @@ const Row kClasses[] = {
     {__uuidof(MsftDiscFormat2Erase), Create<DiscFormatErase>},
     {__uuidof(MsftWriteEngine2), Create<WriteEngine>},
     {__uuidof(MsftFileSystemImage), CreateFileSystemImage},
+    {__uuidof(BootOptions), Create<BootImageOptions>},
+    {__uuidof(MsftIsoImageManager), Create<IsoImageManager>},
 };
 
 }  // namespace
