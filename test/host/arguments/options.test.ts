@@ -90,6 +90,25 @@ describe('a bad value of an option', () => {
     expect(error.message).toContain(`The option ${name}`);
   });
 
+  test.each([
+    [{ fileSystems: [] }, 'fileSystems'],
+    [{ fileSystems: ['hfs'] }, 'fileSystems'],
+    [{ fileSystems: ['joliet', 'udf'] }, 'fileSystems'],
+    [{ fileSystems: ['iso9660'], udfRevision: 0x201 }, 'udfRevision'],
+    [{ udfRevision: 0x300 }, 'udfRevision'],
+    [{ bootImages: {} }, 'bootImages'],
+    [{ bootImages: [null] }, 'bootImages[0]'],
+    [{ bootImages: [{ source: 'a.img', platform: 'arm', emulation: 'none' }] }, 'bootImages[0].platform'],
+    [{ bootImages: [{ source: 'a.img', platform: 'efi', emulation: 'zip' }] }, 'bootImages[0].emulation'],
+    [{ bootImages: [{ source: '', platform: 'efi', emulation: 'none' }] }, 'bootImages[0].source'],
+    [{ bootImages: [{ file: 'a.img' }] }, '"file"'],
+  ])('createImage(%j) is refused and names %s', async (options, name) => {
+    const { imapi } = await handles();
+    const error = await failureOf(imapi.createImage(options as object));
+    expect(error).toMatchObject({ code: 'ERR_INVALID_OPTION', operation: 'Imapi.createImage' });
+    expect(error.message).toContain(name);
+  });
+
   test('ranges that are none name the element', async () => {
     const { recorder, result } = await handles();
     const ranges = [
