@@ -80,7 +80,10 @@ function makeInitramfs(files) {
   fs.copyFileSync(find(files, /^busybox$/), busybox);
   fs.writeFileSync(path.join(initramfs, 'init'), guest, { mode: 0o755 });
   for (const name of modules)
-    fs.copyFileSync(find(files, new RegExp(`^${name}\\.ko$`)), path.join(initramfs, 'm', `${name}.ko`));
+    fs.copyFileSync(
+      find(files, new RegExp(`^${name}\\.ko$`)),
+      path.join(initramfs, 'm', `${name}.ko`),
+    );
   for (const image of new Set(mounts.map(([name]) => name)))
     run(path.join(hostBuild, 'make_image'), [path.join(initramfs, `${image}.iso`), image]);
   const pack = `find . | ${busybox} cpio -o -H newc | gzip -1 > ../initramfs`;
@@ -135,11 +138,15 @@ void main(() => {
   let failed = 0;
   for (const [image, driver] of mounts) {
     const [, part = ''] = text.split(`== ${image} ${driver}\n`);
-    const found = (part.split('\n== ')[0] ?? '').split('\n').filter((line) => /^[0-9a-f]{64} /.test(line));
+    const found = (part.split('\n== ')[0] ?? '')
+      .split('\n')
+      .filter((line) => /^[0-9a-f]{64} /.test(line));
     const wanted = expected(path.join(initramfs, `${image}.iso`), driver);
     const same = JSON.stringify(found.sort()) === JSON.stringify(wanted) && wanted.length > 100;
     if (!same) failed++;
-    say(`${image} by the kernel's ${driver}: ${same ? `${wanted.length} files as they should be` : part}`);
+    say(
+      `${image} by the kernel's ${driver}: ${same ? `${wanted.length} files as they should be` : part}`,
+    );
   }
   process.stdout.write(`${mounts.length - failed} passed, ${failed} failed\n`);
   return failed === 0 ? 0 : 1;

@@ -77,8 +77,16 @@ export function judgeImageOptions(options: ImageOptions | undefined): NativeImag
     );
   }
   const fileSystems = judge.optional(given['fileSystems'], 0, judgeFileSystems);
-  if (given['udfRevision'] !== undefined && fileSystems !== 0 && (fileSystems & fileSystemBits.udf) === 0)
-    judge.refuse('udfRevision', 'is for an image with udf among its fileSystems', given['udfRevision']);
+  if (
+    given['udfRevision'] !== undefined &&
+    fileSystems !== 0 &&
+    (fileSystems & fileSystemBits.udf) === 0
+  )
+    judge.refuse(
+      'udfRevision',
+      'is for an image with udf among its fileSystems',
+      given['udfRevision'],
+    );
   return {
     importPrevious,
     media: judge.optional(given['media'], 0, (value) =>

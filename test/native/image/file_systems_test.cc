@@ -219,6 +219,30 @@ TEST_CASE("boot options that were put are copied, those of an array are kept") {
   CHECK(code.references() == 0);
 }
 
+TEST_CASE("an item says what each file system calls it") {
+  const CountedSession counted;
+  TextStream text("x");
+  const auto image = NewImage(counted);
+  REQUIRE(RootOf(image)->AddDirectory(Bstr(L"long directory").Get()) == S_OK);
+  REQUIRE(AddFile(image, L"long directory\\what: a name.text", text) == S_OK);
+  ComPtr<IFsiItem> item;
+  REQUIRE(RootOf(image)->get_Item(Bstr(L"long directory\\what: a name.text").Get(), item.Put()) ==
+          S_OK);
+  const auto name = [&](FsiFileSystems file_system) {
+    Bstr value;
+    REQUIRE(item->FileSystemName(file_system, value.Put()) == S_OK);
+    return std::wstring(virtual_drive::View(value.Get()));
+  };
+  CHECK(name(FsiFileSystemUDF) == L"what: a name.text");
+  CHECK(name(FsiFileSystemJoliet) == L"what_ a name.text");
+  CHECK(name(FsiFileSystemISO9660) == L"WHAT__A_.TEX");
+  Bstr path;
+  REQUIRE(item->FileSystemPath(FsiFileSystemISO9660, path.Put()) == S_OK);
+  CHECK(virtual_drive::View(path.Get()) == L"\\LONG_DIR\\WHAT__A_.TEX");
+  Bstr none;
+  CHECK(item->FileSystemName(FsiFileSystemUnknown, none.Put()) == Code(0xC0AAB101));
+}
+
 TEST_CASE("an image is valid for burning by its size and its volume descriptors") {
   const CountedSession counted;
   const auto manager =

@@ -16,7 +16,8 @@ async function descriptors(imapi: Imapi, options: ImageOptions): Promise<string[
   await image.add(Buffer.from('content'), '/file.txt');
   await using result = await image.createResult();
   const chunks: Buffer[] = [];
-  for await (const chunk of result.stream({ startLba: 16, endLba: 31 })) chunks.push(chunk as Buffer);
+  for await (const chunk of result.stream({ startLba: 16, endLba: 31 }))
+    chunks.push(chunk as Buffer);
   const bytes = Buffer.concat(chunks);
   const ids: string[] = [];
   for (let at = 0; at < bytes.length && bytes[at + 1] !== 0; at += 2048)
@@ -29,7 +30,11 @@ const udf = ['0 BEA01', '0 NSR02', '0 TEA01'];
 test('images have UDF alone, unless other file systems are asked for', async () => {
   await using imapi = await provider();
   expect(await descriptors(imapi, {})).toEqual(udf);
-  expect(await descriptors(imapi, { udfRevision: 0x201 })).toEqual(['0 BEA01', '0 NSR03', '0 TEA01']);
+  expect(await descriptors(imapi, { udfRevision: 0x201 })).toEqual([
+    '0 BEA01',
+    '0 NSR03',
+    '0 TEA01',
+  ]);
   expect(await descriptors(imapi, { fileSystems: ['iso9660', 'joliet', 'udf'] })).toEqual([
     '1 CD001',
     '2 CD001',
@@ -78,12 +83,17 @@ test('boot images are in the catalog, in their order, and read when the image is
   const bytes = Buffer.concat(chunks);
   const catalog = bytes.readUInt32LE(17 * 2048 + 71) * 2048;
   expect(bytes.toString('latin1', 17 * 2048 + 7, 17 * 2048 + 30)).toBe('EL TORITO SPECIFICATION');
-  const entry = (index: number): Buffer => bytes.subarray(catalog + 32 * index, catalog + 32 * index + 32);
+  const entry = (index: number): Buffer =>
+    bytes.subarray(catalog + 32 * index, catalog + 32 * index + 32);
   expect([entry(0)[1], entry(1)[0], entry(2)[0], entry(2)[1], entry(3)[0]]).toEqual([
     0, 0x88, 0x91, 0xef, 0x88,
   ]);
   const at = (index: number): string =>
-    bytes.toString('latin1', entry(index).readUInt32LE(8) * 2048, entry(index).readUInt32LE(8) * 2048 + 2);
+    bytes.toString(
+      'latin1',
+      entry(index).readUInt32LE(8) * 2048,
+      entry(index).readUInt32LE(8) * 2048 + 2,
+    );
   expect([at(1), at(3)]).toEqual(['bb', 'ee']);
   await result.close();
   await image.close();
@@ -105,7 +115,11 @@ test('a boot image that cannot be is refused by name or by the code of IMAPI2FS'
 
 test('validateImage takes what IMAPI2FS makes, and refuses what is no image', async () => {
   await using imapi = await provider();
-  for (const fileSystems of [['udf'], ['iso9660', 'joliet'], ['iso9660', 'joliet', 'udf']] as const) {
+  for (const fileSystems of [
+    ['udf'],
+    ['iso9660', 'joliet'],
+    ['iso9660', 'joliet', 'udf'],
+  ] as const) {
     const file = join(scratch(), `${fileSystems.join('-')}.iso`);
     await using image = await imapi.createImage({ fileSystems });
     await image.add(Buffer.from('content'), '/file.txt');
