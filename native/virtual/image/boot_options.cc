@@ -31,8 +31,9 @@ void RequireSize(EmulationType emulation, std::uint64_t bytes) {
   for (const Floppy& floppy : kFloppies) {
     if (floppy.emulation != emulation || floppy.bytes == bytes) continue;
     throw Error(hresult::IMAPI_E_BOOT_EMULATION_IMAGE_SIZE_MISMATCH,
-                L"The boot image has " + std::to_wstring(bytes) + L" bytes; a floppy of that kind " +
-                    L"has " + std::to_wstring(floppy.bytes) + L".");
+                L"The boot image has " + std::to_wstring(bytes) +
+                    L" bytes; a floppy of that kind " + L"has " + std::to_wstring(floppy.bytes) +
+                    L".");
   }
 }
 
@@ -187,8 +188,8 @@ ComPtr<IBootOptions> CopyBootOptions(const std::shared_ptr<Session>& session,
   Check(options.get_Manufacturer(manufacturer.Put()));
   Check(options.get_PlatformId(&platform));
   Check(options.get_Emulation(&emulation));
-  const auto stream = MakeObject<ContentStream>(
-      session, std::make_shared<Bytes>(std::move(bytes)), std::wstring(L"boot image"));
+  const auto stream = MakeObject<ContentStream>(session, std::make_shared<Bytes>(std::move(bytes)),
+                                                std::wstring(L"boot image"));
   const auto copy = MakeObject<BootImageOptions>(session);
   Check(copy->AssignBootImage(stream.Get()));
   Check(copy->put_Manufacturer(manufacturer.Get()));

@@ -89,8 +89,8 @@ HRESULT FileSystemImage::get_UsedBlocks(LONG* value) noexcept {
       *value = static_cast<LONG>(LayOut(guard, options, std::move(boot_images)).total_blocks());
       return S_OK;
     }
-    const std::uint64_t total = udf::MeasureImage(*model_.tree(guard).root(),
-                                                  model_.previous_volume(guard), options);
+    const std::uint64_t total =
+        udf::MeasureImage(*model_.tree(guard).root(), model_.previous_volume(guard), options);
     *value = static_cast<LONG>(total - old->next_start());
     return S_OK;
   });

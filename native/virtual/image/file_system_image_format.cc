@@ -69,28 +69,28 @@ HRESULT FileSystemImage::get_FileSystemsToCreate(FsiFileSystems* value) noexcept
 }
 
 HRESULT FileSystemImage::put_FileSystemsToCreate(FsiFileSystems value) noexcept {
-  return Put("IFileSystemImage::put_FileSystemsToCreate",
-             [&](ImageSettings& settings, const Locked& guard) {
-               if (model_.old_session(guard) && value != FsiFileSystemUDF) {
-                 throw Error(hresult::IMAPI_E_FILE_SYSTEM_CHANGE_NOT_ALLOWED,
-                             L"The file system has to stay that of the imported session, UDF.");
-               }
-               // FsiFileSystemNone is taken, and CreateResultImage then has nothing to create
-               // (IMAPI_E_NO_OUTPUT).
-               if ((value & ~kFileSystems) != 0)
-                 throw fsi_errors::InvalidParameter(L"newVal", L"there is no such file system");
-               if ((value & FsiFileSystemJoliet) != 0 && (value & FsiFileSystemISO9660) == 0) {
-                 throw fsi_errors::InvalidParameter(
-                     L"newVal", L"Joliet can't be created without ISO 9660");
-               }
-               model_.RequireFileSystems(guard, value);
-               settings.file_systems = value;
-             });
+  return Put("IFileSystemImage::put_FileSystemsToCreate", [&](ImageSettings& settings,
+                                                              const Locked& guard) {
+    if (model_.old_session(guard) && value != FsiFileSystemUDF) {
+      throw Error(hresult::IMAPI_E_FILE_SYSTEM_CHANGE_NOT_ALLOWED,
+                  L"The file system has to stay that of the imported session, UDF.");
+    }
+    // FsiFileSystemNone is taken, and CreateResultImage then has nothing to create
+    // (IMAPI_E_NO_OUTPUT).
+    if ((value & ~kFileSystems) != 0)
+      throw fsi_errors::InvalidParameter(L"newVal", L"there is no such file system");
+    if ((value & FsiFileSystemJoliet) != 0 && (value & FsiFileSystemISO9660) == 0) {
+      throw fsi_errors::InvalidParameter(L"newVal", L"Joliet can't be created without ISO 9660");
+    }
+    model_.RequireFileSystems(guard, value);
+    settings.file_systems = value;
+  });
 }
 
 HRESULT FileSystemImage::get_FileSystemsSupported(FsiFileSystems* value) noexcept {
-  return Get("IFileSystemImage::get_FileSystemsSupported", value,
-             [](ImageSettings&, const Locked&) { return static_cast<FsiFileSystems>(kFileSystems); });
+  return Get(
+      "IFileSystemImage::get_FileSystemsSupported", value,
+      [](ImageSettings&, const Locked&) { return static_cast<FsiFileSystems>(kFileSystems); });
 }
 
 HRESULT FileSystemImage::put_UDFRevision(LONG value) noexcept {

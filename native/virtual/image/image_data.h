@@ -16,8 +16,7 @@ namespace virtual_drive {
 class ImageData final : public tree::ContentSource {
  public:
   // `old`: null unless the layout follows an imported session. `lease`: held as long as this lives.
-  ImageData(ImageLayout layout, std::shared_ptr<OldSession> old,
-            std::shared_ptr<const void> lease);
+  ImageData(ImageLayout layout, std::shared_ptr<OldSession> old, std::shared_ptr<const void> lease);
 
   const ImageLayout& layout() const noexcept { return layout_; }
 

@@ -22,19 +22,19 @@ class ImageLayout {
     return std::visit([](const auto& layout) { return layout.total_blocks(); }, layout_);
   }
   const std::vector<udf::BlockRange>& modified_ranges() const {
-    return std::visit([](const auto& layout) -> const auto& { return layout.modified_ranges(); },
-                      layout_);
+    return std::visit(
+        [](const auto& layout) -> const auto& { return layout.modified_ranges(); }, layout_);
   }
   const udf::ImageExtent& ExtentAt(std::uint32_t lba) const {
-    return std::visit([&](const auto& layout) -> const auto& { return layout.ExtentAt(lba); },
-                      layout_);
+    return std::visit(
+        [&](const auto& layout) -> const auto& { return layout.ExtentAt(lba); }, layout_);
   }
   void RenderBlock(std::uint32_t lba, std::span<std::byte, udf::kBlockSize> block) const {
     std::visit([&](const auto& layout) { layout.RenderBlock(lba, block); }, layout_);
   }
   const std::vector<udf::Session::ProgressItem>& progress_items() const {
-    return std::visit([](const auto& layout) -> const auto& { return layout.progress_items(); },
-                      layout_);
+    return std::visit(
+        [](const auto& layout) -> const auto& { return layout.progress_items(); }, layout_);
   }
   std::u16string ProgressDescription(std::size_t index) const {
     return std::visit(

@@ -162,8 +162,7 @@ void Hierarchy::RenderDirectory(const Entry& directory, std::uint32_t index, std
     RenderRecord(entries_[directory.parent], std::span(&kParent, 1),
                  block.subspan(kShortRecordSize));
   }
-  const auto children =
-      std::span(entries_).subspan(directory.first_child, directory.child_count);
+  const auto children = std::span(entries_).subspan(directory.first_child, directory.child_count);
   auto child = std::ranges::lower_bound(children, offset, {}, &Entry::offset);
   for (; child != children.end() && child->offset < offset + kBlockSize; ++child)
     RenderRecord(*child, {}, block.subspan(child->offset - offset));

@@ -56,7 +56,8 @@ Image::Image(const tree::Directory& root, Options options, const Layout& layout)
     AddData(next, fresh->source, tree::PathOf(file));
     RequireRoom(next, layout);
   }
-  const std::uint64_t total = (next + layout.write_unit - 1) / layout.write_unit * layout.write_unit;
+  const std::uint64_t total =
+      (next + layout.write_unit - 1) / layout.write_unit * layout.write_unit;
   RequireRoom(total, layout);
   total_blocks_ = static_cast<std::uint32_t>(total);
   if (next < total) {
@@ -72,8 +73,7 @@ Image::Image(const tree::Directory& root, Options options, const Layout& layout)
 
 const udf::ImageExtent& Image::ExtentAt(std::uint32_t lba) const noexcept {
   assert(lba < total_blocks_);
-  return *std::prev(
-      std::ranges::upper_bound(extents_, lba, {}, &udf::ImageExtent::first_lba));
+  return *std::prev(std::ranges::upper_bound(extents_, lba, {}, &udf::ImageExtent::first_lba));
 }
 
 void Image::RenderBlock(std::uint32_t lba, Block block) const {

@@ -97,8 +97,7 @@ class Namer {
       end.append(digits.begin(), digits.end());
       const std::u16string_view stem = Cut(parts.stem, room.stem - end.size());
       const std::size_t left = room.both - stem.size() - end.size();
-      std::u16string name =
-          Join(stem, Cut(parts.extension, std::min(room.extension, left)), end);
+      std::u16string name = Join(stem, Cut(parts.extension, std::min(room.extension, left)), end);
       if (Take(name)) return name;
     }
   }

@@ -77,7 +77,8 @@ void RenderSupplementary(const VolumeFacts& facts, const Hierarchy& hierarchy, B
 void RenderBootRecord(std::uint32_t catalog, Block block) {
   constexpr std::string_view kSystem = "EL TORITO SPECIFICATION";
   PutHead(block, 0);
-  for (std::size_t i = 0; i < kSystem.size(); ++i) block[7 + i] = static_cast<std::byte>(kSystem[i]);
+  for (std::size_t i = 0; i < kSystem.size(); ++i)
+    block[7 + i] = static_cast<std::byte>(kSystem[i]);
   Put32(block, 71, catalog);
 }
 

@@ -31,9 +31,9 @@ class Bridge {
   virtual const std::vector<std::shared_ptr<tree::ContentSource>>& extra_data() const = 0;
 
   struct Placement {
-    std::uint32_t structures = 0;             // lba of structure_blocks() blocks
-    std::vector<std::uint32_t> extra_data;    // lba of each
-    std::uint32_t total_blocks = 0;           // of the image
+    std::uint32_t structures = 0;           // lba of structure_blocks() blocks
+    std::vector<std::uint32_t> extra_data;  // lba of each
+    std::uint32_t total_blocks = 0;         // of the image
     // Of the file with that number; files and directories are numbered breadth first, the root 0.
     std::function<std::uint32_t(std::uint32_t)> file_lba;
   };

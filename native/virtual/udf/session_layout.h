@@ -49,7 +49,7 @@ struct SessionLayout {
   std::uint32_t metadata_end = 0;    // one past the last entry's
   std::uint32_t bridge_end = 0;      // one past the other file system's structures, which follow
   std::vector<std::uint32_t> bridge_data;  // lba of its extra data, from data_start on
-  std::uint32_t data_start = 0;      // on a write unit
+  std::uint32_t data_start = 0;            // on a write unit
   std::uint32_t data_end = 0;
   std::uint32_t end_anchor = 0;    // on a write unit
   std::uint32_t total_blocks = 0;  // a write unit behind the end anchor

@@ -9,8 +9,7 @@ namespace {
 
 constexpr auto kBridge =
     static_cast<FsiFileSystems>(FsiFileSystemISO9660 | FsiFileSystemJoliet | FsiFileSystemUDF);
-constexpr auto kIsoJoliet =
-    static_cast<FsiFileSystems>(FsiFileSystemISO9660 | FsiFileSystemJoliet);
+constexpr auto kIsoJoliet = static_cast<FsiFileSystems>(FsiFileSystemISO9660 | FsiFileSystemJoliet);
 
 FsiFileSystems FileSystemsOf(const ComPtr<IFileSystemImage3>& image) {
   FsiFileSystems value = FsiFileSystemNone;
@@ -245,8 +244,7 @@ TEST_CASE("an item says what each file system calls it") {
 
 TEST_CASE("an image is valid for burning by its size and its volume descriptors") {
   const CountedSession counted;
-  const auto manager =
-      virtual_drive::MakeObject<virtual_drive::IsoImageManager>(counted.session);
+  const auto manager = virtual_drive::MakeObject<virtual_drive::IsoImageManager>(counted.session);
   CHECK(manager->Validate() == Code(0xC0AAB202));
   Bstr path;
   CHECK(manager->get_Path(path.Put()) == S_OK);

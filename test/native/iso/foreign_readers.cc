@@ -63,8 +63,8 @@ bool Contains(const std::string& text, const std::string& part) {
 Files Extract(const Folder& folder, const std::string& type) {
   const fs::path into = folder / "files";
   fs::remove_all(into);
-  const Outcome outcome = folder.Run("7z x -t" + type + " -o" + into.string() + " " +
-                                     (folder / "disc.iso").string());
+  const Outcome outcome =
+      folder.Run("7z x -t" + type + " -o" + into.string() + " " + (folder / "disc.iso").string());
   CHECK_MESSAGE(outcome.succeeded, outcome.output);
   Files files;
   for (const auto& entry : fs::recursive_directory_iterator(into)) {
@@ -90,8 +90,7 @@ TEST_CASE("7-Zip reads a bridge image by its UDF and by its Joliet, and finds th
       const Folder folder;
       tree::Directory root;
       const Files files = FillTree(root);
-      REQUIRE(Save(Bridge(root, IsoOptions(true), revision, unit),
-                   (folder / "disc.iso").string()));
+      REQUIRE(Save(Bridge(root, IsoOptions(true), revision, unit), (folder / "disc.iso").string()));
       CHECK(Extract(folder, "Udf") == files);
       CHECK(Extract(folder, "Iso") == files);
     }
@@ -107,8 +106,8 @@ TEST_CASE("7-Zip and isoinfo read an image that has no UDF, with and without Jol
       const Folder folder;
       tree::Directory root;
       const Files files = FillTree(root);
-      REQUIRE(Save(iso::Image(root, IsoOptions(joliet, level), {}),
-                   (folder / "disc.iso").string()));
+      REQUIRE(
+          Save(iso::Image(root, IsoOptions(joliet, level), {}), (folder / "disc.iso").string()));
       const Files found = Extract(folder, "Iso");
       if (joliet) {
         CHECK(found == files);

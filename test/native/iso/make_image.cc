@@ -19,7 +19,7 @@ int main(int argc, char** argv) {
   const auto options = iso::test::IsoOptions(true);
   const bool saved =
       kind == "iso9660" ? iso::test::Save(iso::Image(root, options, {}), argv[1])
-      : kind == "udf"   ? iso::test::Save(udf::Session(root, nullptr, udf::test::Options()), argv[1])
-                        : iso::test::Save(iso::test::Bridge(root, options, 0x0201), argv[1]);
+      : kind == "udf" ? iso::test::Save(udf::Session(root, nullptr, udf::test::Options()), argv[1])
+                      : iso::test::Save(iso::test::Bridge(root, options, 0x0201), argv[1]);
   return saved ? 0 : 1;
 }

@@ -62,8 +62,8 @@ TEST_CASE("names become d-characters, cut to their level, and stay different") {
   CHECK(Names({u"long name.txt", u"LONG_NAM.TXT"}, NameRules::kLevel1) ==
         Strings{u"LONG_NA2.TXT", u"LONG_NAM.TXT"});
   CHECK(Names({u"file number 100.text"}, NameRules::kLevel2) == Strings{u"FILE_NUMBER_100.TEXT"});
-  for (const auto& name : Names({std::u16string(200, u'a') + u".b", u"a." + std::u16string(90, u'b'),
-                                 std::u16string(50, u'c')},
+  for (const auto& name : Names({std::u16string(200, u'a') + u".b",
+                                 u"a." + std::u16string(90, u'b'), std::u16string(50, u'c')},
                                 NameRules::kLevel2)) {
     CHECK(name.size() <= 31);
   }
