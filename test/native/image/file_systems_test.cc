@@ -146,7 +146,7 @@ TEST_CASE("ISO 9660 has eight levels of directories") {
 
 TEST_CASE("a disc of the bridge is imported by its UDF, and the next session is UDF") {
   const CountedSession counted;
-  MemoryDrive drive;
+  MemoryDrive drive(8000);
   BurnFirstSession(counted, drive);
   const auto image = NewImage(counted);
   Import(image, drive);

@@ -177,7 +177,7 @@ TEST_CASE("xorriso loads the tree and reports every boot image as it was given" 
     REQUIRE_MESSAGE(images.size() == 3, report.output);
     CHECK_MESSAGE(Contains(images[0], "BIOS  y   none"), images[0]);
     CHECK_MESSAGE(Contains(images[1], "UEFI  y   none"), images[1]);
-    CHECK_MESSAGE(Contains(images[2], "BIOS  y   1.44"), images[2]);
+    CHECK_MESSAGE(Contains(images[2], "BIOS  y  fd1.4"), images[2]);
     const Outcome tree = folder.Run("xorriso -indev " + disc + " -find / -type f -exec report_lba");
     CHECK_MESSAGE(tree.succeeded, tree.output);
     CHECK(Contains(tree.output, "Grüße.txt"));
