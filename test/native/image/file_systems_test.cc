@@ -223,16 +223,16 @@ TEST_CASE("an item says what each file system calls it") {
   TextStream text("x");
   const auto image = NewImage(counted);
   REQUIRE(RootOf(image)->AddDirectory(Bstr(L"long directory").Get()) == S_OK);
-  REQUIRE(AddFile(image, L"long directory\\what: a name.text", text) == S_OK);
+  REQUIRE(AddFile(image, L"long directory\\what; a name.text", text) == S_OK);
   ComPtr<IFsiItem> item;
-  REQUIRE(RootOf(image)->get_Item(Bstr(L"long directory\\what: a name.text").Get(), item.Put()) ==
+  REQUIRE(RootOf(image)->get_Item(Bstr(L"long directory\\what; a name.text").Get(), item.Put()) ==
           S_OK);
   const auto name = [&](FsiFileSystems file_system) {
     Bstr value;
     REQUIRE(item->FileSystemName(file_system, value.Put()) == S_OK);
     return std::wstring(virtual_drive::View(value.Get()));
   };
-  CHECK(name(FsiFileSystemUDF) == L"what: a name.text");
+  CHECK(name(FsiFileSystemUDF) == L"what; a name.text");
   CHECK(name(FsiFileSystemJoliet) == L"what_ a name.text");
   CHECK(name(FsiFileSystemISO9660) == L"WHAT__A_.TEX");
   Bstr path;
