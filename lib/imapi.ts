@@ -27,6 +27,13 @@ export interface Imapi extends AsyncDisposable {
   watch(options?: WatchOptions): AsyncIterableIterator<DriveEvent>;
   /** With a recorder whose disc is not blank, imports what is on it, so that the image adds to it. */
   createImage(options?: ImageOptions): Operation<ImageProgress, FileSystemImage>;
+  /**
+   * Whether an .iso file can be burned, as IMAPI2FS judges it (IIsoImageManager::Validate): whole sectors of 2048 bytes, and
+   * at least one volume descriptor of ISO 9660 or UDF. Rejects with IMAPI_E_IMAGEMANAGER_IMAGE_NOT_ALIGNED,
+   * IMAPI_E_IMAGEMANAGER_NO_VALID_VD_FOUND or IMAPI_E_IMAGEMANAGER_IMAGE_TOO_BIG. `burnImage` doesn't ask: it records
+   * whatever the file holds.
+   */
+  validateImage(path: string): Promise<void>;
   /** Closes the handles of everything that was made of it, a running burn after cancelling it. Closing twice is allowed. */
   close(): Promise<void>;
 }

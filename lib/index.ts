@@ -23,6 +23,7 @@ export type { MediaInfo, WriteSpeed } from './recorder/media-info.js';
 export type { MediaState } from './recorder/media-states.js';
 export type { MediaType } from './recorder/media-types.js';
 
+export type { BootImage } from './image/boot-images.js';
 export type { ImageFileSystem, ImageOptions, ImageProgress } from './image/image-options.js';
 export type {
   AddOptions,

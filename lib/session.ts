@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+
 import { Judge } from './arguments/judge.js';
 import { CallSite } from './errors/call-site.js';
 import { Owned } from './handles/owned.js';
@@ -78,6 +80,13 @@ export class Session implements Imapi {
 
   watch(options?: WatchOptions): AsyncIterableIterator<DriveEvent> {
     return watch(CallSite.here('Imapi.watch'), this.#watch, options);
+  }
+
+  validateImage(path: string): Promise<void> {
+    return CallSite.here('Imapi.validateImage').run(() => {
+      const file = resolve(Judge.argument.text(path, 'path'));
+      return this.#owned.binding.validateImage(this.#owned.use(), file);
+    });
   }
 
   close(): Promise<void> {

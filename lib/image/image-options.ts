@@ -7,6 +7,7 @@ import type { NativeImageOptions } from '../native/binding.js';
 import type { OperationOptions } from '../operation/operation.js';
 import type { DiscRecorder } from '../recorder/disc-recorder.js';
 import { mediaNumber, mediaTypes, type MediaType } from '../recorder/media-types.js';
+import { judgeBootImages, type BootImage } from './boot-images.js';
 
 /** FsiFileSystems. */
 const fileSystemBits = { iso9660: 1, joliet: 2, udf: 4 } as const;
@@ -23,13 +24,20 @@ export interface ImageOptions extends OperationOptions<ImageProgress> {
   readonly media?: MediaType;
   /** Default: the imported name, else the date. */
   readonly volumeName?: string;
+  /**
+   * What a fresh image has; all of them share the data of its files. Default: `udf`. Joliet needs `iso9660` beside it. ISO 9660
+   * takes no file of more than 2 GiB (IMAPI_E_DATA_TOO_BIG) and no more than 8 levels of folders (IMAPI_E_ISO9660_LEVELS).
+   * An image that adds to a disc has the disc's.
+   */
   readonly fileSystems?: readonly ImageFileSystem[];
-  /** BCD, 0x102 … 0x260. */
+  /** BCD, 0x102 … 0x260; one that IMAPI2FS doesn't write rejects with IMAPI_E_INVALID_PARAM. For images with UDF. */
   readonly udfRevision?: number;
   /** Room in sectors; 0: no limit. */
   readonly freeMediaBlocks?: number;
   /** Where IMAPI2FS puts what it must copy aside. It must exist. */
   readonly workingDirectory?: string;
+  /** What the disc boots, the default first. For a disc's first session only. */
+  readonly bootImages?: readonly BootImage[];
 }
 
 /** How far an import, or the making of a result, has come. */
@@ -51,6 +59,7 @@ export const imageShapeKeys = [
   'udfRevision',
   'freeMediaBlocks',
   'workingDirectory',
+  'bootImages',
 ] as const;
 
 /** The options as the addon takes them; `recorder` is for the caller to look at. */
@@ -75,6 +84,17 @@ export function judgeImageOptions(options: ImageOptions | undefined): NativeImag
       given['media'],
     );
   }
+  const fileSystems = judge.optional(given['fileSystems'], 0, judgeFileSystems);
+  if (
+    given['udfRevision'] !== undefined &&
+    fileSystems !== 0 &&
+    (fileSystems & fileSystemBits.udf) === 0
+  )
+    judge.refuse(
+      'udfRevision',
+      'is for an image with udf among its fileSystems',
+      given['udfRevision'],
+    );
   return {
     importPrevious,
     media: judge.optional(given['media'], 0, (value) =>
@@ -83,7 +103,7 @@ export function judgeImageOptions(options: ImageOptions | undefined): NativeImag
     volumeName: judge.optional(given['volumeName'], null, (value) =>
       judge.text(value, 'volumeName'),
     ),
-    fileSystems: judge.optional(given['fileSystems'], 0, judgeFileSystems),
+    fileSystems,
     udfRevision: judge.optional(given['udfRevision'], null, (value) =>
       judge.integer(value, 'udfRevision', 0x102, 0x260),
     ),
@@ -93,6 +113,7 @@ export function judgeImageOptions(options: ImageOptions | undefined): NativeImag
     workingDirectory: judge.optional(given['workingDirectory'], null, (value) =>
       resolve(judge.text(value, 'workingDirectory')),
     ),
+    bootImages: judge.optional(given['bootImages'], [], judgeBootImages),
   };
 }
 
@@ -100,8 +121,11 @@ function judgeFileSystems(value: unknown): number {
   const names = Object.keys(fileSystemBits) as ImageFileSystem[];
   const chosen = judge.array(value, 'fileSystems');
   if (chosen.length === 0) judge.refuse('fileSystems', 'must name at least one file system', value);
-  return chosen.reduce<number>(
-    (bits, name) => bits | fileSystemBits[judge.oneOf(name, 'fileSystems', names)],
+  const bits = chosen.reduce<number>(
+    (sum, name) => sum | fileSystemBits[judge.oneOf(name, 'fileSystems', names)],
     0,
   );
+  if ((bits & fileSystemBits.joliet) !== 0 && (bits & fileSystemBits.iso9660) === 0)
+    judge.refuse('fileSystems', 'must name iso9660 where it names joliet', value);
+  return bits;
 }

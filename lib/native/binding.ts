@@ -108,6 +108,15 @@ export interface NativeImageOptions {
   readonly udfRevision: number | null;
   readonly freeMediaBlocks: number | null;
   readonly workingDirectory: string | null;
+  readonly bootImages: readonly NativeBootImage[];
+}
+export interface NativeBootImage {
+  /** Full path. */
+  readonly source: string;
+  /** PlatformId */
+  readonly platform: number;
+  /** EmulationType */
+  readonly emulation: number;
 }
 export interface NativeImageState {
   readonly volumeName: string;
@@ -278,6 +287,8 @@ export interface NativeBinding {
   ): Promise<WatchHandle>;
   addVirtualDrive(provider: ProviderHandle, drive: NativeVirtualDrive): Promise<string>;
   removeVirtualDrive(provider: ProviderHandle, recorderId: string): Promise<void>;
+  /** `path`: full, of an .iso file. Rejects with IIsoImageManager::Validate's HRESULT. */
+  validateImage(provider: ProviderHandle, path: string): Promise<void>;
   virtualCounter(provider: ProviderHandle, name: string): Promise<number>;
   virtualWrites(provider: ProviderHandle, recorderId: string): Promise<Int32Array>;
 

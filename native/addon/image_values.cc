@@ -28,6 +28,14 @@ ImageOptions ToImageOptions(const Napi::Object& object) {
   options.udf_revision = ToOptionalInt(object.Get("udfRevision"));
   options.free_media_blocks = ToOptionalInt(object.Get("freeMediaBlocks"));
   options.working_directory = ToOptionalWide(object.Get("workingDirectory"));
+  const auto boot_images = object.Get("bootImages").As<Napi::Array>();
+  for (uint32_t i = 0; i < boot_images.Length(); ++i) {
+    const auto boot = boot_images.Get(i).As<Napi::Object>();
+    options.boot_images.push_back(
+        {.source = ToWide(boot.Get("source")),
+         .platform = boot.Get("platform").As<Napi::Number>().Int32Value(),
+         .emulation = boot.Get("emulation").As<Napi::Number>().Int32Value()});
+  }
   return options;
 }
 

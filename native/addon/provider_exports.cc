@@ -8,6 +8,7 @@
 #include "addon/recorder_values.h"
 #include "addon/virtual_server.h"
 #include "imapi/drive_registry.h"
+#include "imapi/iso_validation.h"
 #include "imapi/registration.h"
 #include "imapi/support.h"
 
@@ -173,6 +174,15 @@ Napi::Value OpenRecorderHandle(const Napi::CallbackInfo& info) {
   });
 }
 
+Napi::Value ValidateImage(const Napi::CallbackInfo& info) {
+  return Guarded(info.Env(), [&] {
+    const auto use = UseProvider(info, "validateImage");
+    return RunOn(info.Env(), *(*use)->worker(), [use, path = ToWide(info[1])] {
+      ValidateIsoFile(*(*use)->provider().images(), path);
+    });
+  });
+}
+
 Napi::Value VirtualCounter(const Napi::CallbackInfo& info) {
   return Guarded(info.Env(), [&] {
     const auto use = UseProvider(info, "virtualCounter");
@@ -225,6 +235,7 @@ void ExportProvider(Napi::Env env, Napi::Object exports) {
   exports["addVirtualDrive"] = Napi::Function::New(env, AddVirtualDrive, "addVirtualDrive");
   exports["removeVirtualDrive"] =
       Napi::Function::New(env, RemoveVirtualDrive, "removeVirtualDrive");
+  exports["validateImage"] = Napi::Function::New(env, ValidateImage, "validateImage");
   exports["virtualCounter"] = Napi::Function::New(env, VirtualCounter, "virtualCounter");
   exports["virtualWrites"] = Napi::Function::New(env, VirtualWrites, "virtualWrites");
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "com/class_source.h"
+#include "imapi/boot_images.h"
 #include "imapi/cancel_token.h"
 #include "imapi/drive.h"
 #include "imapi/image_events.h"
@@ -30,6 +31,7 @@ struct ImageOptions {
   std::optional<int32_t> udf_revision;
   std::optional<int32_t> free_media_blocks;
   std::optional<std::wstring> working_directory;
+  std::vector<BootImage> boot_images;
 };
 
 struct ImageState {

@@ -63,6 +63,8 @@ ImageObjects::ImageObjects(std::shared_ptr<const com::ClassSource> classes, Driv
   } else {
     ChooseDefaults(drive, options);
   }
+  // Behind an import too: it says itself that only a first session can have them.
+  SetBootImages(*classes_, image_.Get(), options.boot_images, trouble_);
   // IMAPI2FS can't be stopped while it imports.
   cancel.ThrowIfRequested(kCreateImage);
   Check(image_->get_Root(root_.Put()), "IFileSystemImage::get_Root");

@@ -30,8 +30,10 @@ const needs = {
     packages: [
       'clang-tidy-19', // lints the native sources, and is a second compiler
       'g++', // builds the portable unit tests with sanitizers
+      'genisoimage', // isoinfo reads our ISO 9660
       'p7zip-full', // reads our UDF without any of our code
       'udftools', // udfinfo judges our UDF
+      'xorriso', // reads our ISO 9660 and what boots from it
     ],
   },
 };

@@ -5,11 +5,11 @@
 #include <limits>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "contract/imapi_hresults.h"
 #include "virtual/com/bstr.h"
 #include "virtual/com/class_factory.h"
-#include "virtual/com/variant_array.h"
 #include "virtual/image/fsi_errors.h"
 #include "virtual/image/property_access.h"
 #include "virtual/image/utf16.h"
@@ -25,7 +25,10 @@ HRESULT CreateFileSystemImage(std::shared_ptr<Session> session, REFIID iid, void
   return Create<FileSystemImage>(std::move(session), iid, object);
 }
 
-FileSystemImage::FileSystemImage(std::shared_ptr<Session> session) : Object(std::move(session)) {}
+FileSystemImage::FileSystemImage(std::shared_ptr<Session> made_in) : Object(std::move(made_in)) {
+  const Locked guard = model_.Lock();
+  model_.settings(guard).file_systems = DefaultFileSystems();
+}
 
 void FileSystemImage::FireUpdate(std::u16string_view file, std::uint64_t copied_sectors,
                                  std::uint64_t total_sectors) {
@@ -75,22 +78,21 @@ HRESULT FileSystemImage::put_FreeMediaBlocks(LONG value) noexcept {
 }
 
 HRESULT FileSystemImage::get_UsedBlocks(LONG* value) noexcept {
-  return Get("IFileSystemImage::get_UsedBlocks", value, [&](ImageSettings&, const Locked& guard) {
+  return session()->Call("IFileSystemImage::get_UsedBlocks", [&]() -> HRESULT {
+    ClearOut(value);
+    std::vector<iso::BootImage> boot_images = BootImages();
+    const Locked guard = model_.Lock();
     const auto& old = model_.old_session(guard);
-    const std::uint64_t total = udf::MeasureImage(
-        *model_.tree(guard).root(), model_.previous_volume(guard), model_.SessionOptions(guard));
-    return static_cast<LONG>(total - (old ? old->next_start() : 0));
-  });
-}
-
-HRESULT FileSystemImage::get_BootImageOptions(IBootOptions** value) noexcept {
-  return Get("IFileSystemImage::get_BootImageOptions", value,
-             [](ImageSettings&, const Locked&) -> IBootOptions* { return nullptr; });
-}
-
-HRESULT FileSystemImage::put_BootImageOptions(IBootOptions* value) noexcept {
-  return Put("IFileSystemImage::put_BootImageOptions", [&](ImageSettings&, const Locked&) {
-    if (value) throw fsi_errors::NotImplemented(L"IFileSystemImage::BootImageOptions");
+    udf::SessionOptions options = model_.SessionOptions(guard);
+    if (!old) {
+      options.capacity_blocks = 0;
+      *value = static_cast<LONG>(LayOut(guard, options, std::move(boot_images)).total_blocks());
+      return S_OK;
+    }
+    const std::uint64_t total =
+        udf::MeasureImage(*model_.tree(guard).root(), model_.previous_volume(guard), options);
+    *value = static_cast<LONG>(total - old->next_start());
+    return S_OK;
   });
 }
 
@@ -159,19 +161,6 @@ HRESULT FileSystemImage::get_StageFiles(VARIANT_BOOL* value) noexcept {
 HRESULT FileSystemImage::put_StageFiles(VARIANT_BOOL value) noexcept {
   return Put("IFileSystemImage::put_StageFiles", [&](ImageSettings& settings, const Locked&) {
     settings.stage_files = value != VARIANT_FALSE;
-  });
-}
-
-HRESULT FileSystemImage::get_BootImageOptionsArray(SAFEARRAY** value) noexcept {
-  return Get("IFileSystemImage2::get_BootImageOptionsArray", value,
-             [](ImageSettings&, const Locked&) { return ToSafeArray({}); });
-}
-
-HRESULT FileSystemImage::put_BootImageOptionsArray(SAFEARRAY* value) noexcept {
-  return Put("IFileSystemImage2::put_BootImageOptionsArray", [&](ImageSettings&, const Locked&) {
-    if (!FromSafeArray(value).empty()) {
-      throw fsi_errors::NotImplemented(L"IFileSystemImage2::BootImageOptionsArray");
-    }
   });
 }
 

@@ -11,6 +11,8 @@
 #include "virtual/com/events.h"
 #include "virtual/com/object.h"
 #include "virtual/com/variant.h"
+#include "virtual/image/boot_options.h"
+#include "virtual/image/image_layout.h"
 #include "virtual/image/image_model.h"
 #include "virtual/session/session.h"
 
@@ -19,10 +21,10 @@ namespace virtual_drive {
 // For the table of classes.
 HRESULT CreateFileSystemImage(std::shared_ptr<Session> session, REFIID iid, void** object);
 
-// MsftFileSystemImage. Its methods are in four files: what has to do with the file systems and
+// MsftFileSystemImage. Its methods are in five files: what has to do with the file systems and
 // their names in file_system_image_format.cc, with a drive and the disc in it in
-// file_system_image_disc.cc, results and items in file_system_image_create.cc, the rest in
-// file_system_image.cc.
+// file_system_image_disc.cc, results and items in file_system_image_create.cc, boot images and the
+// layout of a result in file_system_image_layout.cc, the rest in file_system_image.cc.
 class FileSystemImage final
     : public Object<Dual<IFileSystemImage3, IFileSystemImage2, IFileSystemImage>,
                     Events<DFileSystemImageEvents, DFileSystemImageImportEvents>> {
@@ -112,6 +114,13 @@ class FileSystemImage final
   HRESULT Put(std::string_view method, Write write) noexcept;
 
   void ChooseDefaults(IMAPI_MEDIA_PHYSICAL_TYPE type, LONG blocks);
+  // Of an image that nobody chose them for.
+  LONG DefaultFileSystems() const;
+  // Of the options that were set. Not with the model locked: they may be anybody's.
+  std::vector<iso::BootImage> BootImages();
+  void RequireFirstSession(const ImageModel::Locked& guard);
+  ImageLayout LayOut(const ImageModel::Locked& guard, udf::SessionOptions options,
+                     std::vector<iso::BootImage> boot_images);
   void Import();
   void FireImportEvents(const tree::Directory& root, const udf::Volume& volume);
   // What put_MultisessionInterfaces chose; throws Error IMAPI_E_MULTISESSION_NOT_SET.
@@ -122,6 +131,7 @@ class FileSystemImage final
   // used.
   std::vector<Variant> multisession_interfaces_;
   ComPtr<IMultisessionRandomWrite> multisession_;
+  std::vector<ComPtr<IBootOptions>> boot_options_;
 };
 
 }  // namespace virtual_drive

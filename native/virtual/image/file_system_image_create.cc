@@ -2,6 +2,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "contract/imapi_hresults.h"
 #include "virtual/com/bstr.h"
@@ -21,15 +22,6 @@ namespace virtual_drive {
 namespace {
 
 using Locked = ImageModel::Locked;
-
-udf::Session LayOut(const tree::Directory& root, const udf::Volume* previous,
-                    const udf::SessionOptions& options) {
-  try {
-    return udf::Session(root, previous, options);
-  } catch (const udf::SessionError& error) {
-    throw fsi_errors::FromSessionError(error);
-  }
-}
 
 // Which image this is: like a volume set identifier, its time of recording in hexadecimal, and its
 // name.
@@ -92,6 +84,7 @@ HRESULT FileSystemImage::CreateResultImage(IFileSystemImageResult** result) noex
     ClearOut(result);
     if (const std::shared_ptr<OldSession> old = model_.old_session(model_.Lock()))
       old->RequireSameDisc();
+    std::vector<iso::BootImage> boot_images = BootImages();
     const Locked guard = model_.Lock();
     if (model_.settings(guard).file_systems == FsiFileSystemNone) {
       throw Error(hresult::IMAPI_E_NO_OUTPUT, L"FileSystemsToCreate names no file system.");
@@ -99,9 +92,8 @@ HRESULT FileSystemImage::CreateResultImage(IFileSystemImageResult** result) noex
     const std::shared_ptr<OldSession> old = model_.old_session(guard);
     udf::SessionOptions options = model_.SessionOptions(guard);
     options.metadata_ranges_apart = session()->Switch("block-ranges") == "split";
-    udf::Session layout =
-        LayOut(*model_.tree(guard).root(), model_.previous_volume(guard), options);
-    auto data = std::make_shared<ImageData>(std::move(layout), old, model_.LeaseForResult(guard));
+    auto data = std::make_shared<ImageData>(LayOut(guard, options, std::move(boot_images)), old,
+                                            model_.LeaseForResult(guard));
     *result =
         MakeResult(session(), std::move(data), old != nullptr, options.write_unit, DiscId(options))
             .Detach();

@@ -70,9 +70,11 @@ void FileSystemImage::ChooseDefaults(IMAPI_MEDIA_PHYSICAL_TYPE type, LONG blocks
     throw Error(hresult::IMAPI_E_PROPERTY_NOT_ACCESSIBLE,
                 L"The defaults are those of the imported session.");
   }
+  const LONG file_systems = defaults->bridge ? DefaultFileSystems() : LONG{FsiFileSystemUDF};
+  model_.RequireFileSystems(guard, file_systems);
   ImageSettings& settings = model_.settings(guard);
   settings.free_media_blocks = blocks;
-  settings.file_systems = FsiFileSystemUDF;
+  settings.file_systems = file_systems;
   settings.udf_revision = defaults->udf_revision;
   settings.write_unit = defaults->write_unit;
 }

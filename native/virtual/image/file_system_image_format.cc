@@ -13,6 +13,7 @@
 #include "virtual/image/fsi_errors.h"
 #include "virtual/image/property_access.h"
 #include "virtual/image/utf16.h"
+#include "virtual/iso/names.h"
 #include "virtual/udf/osta_cs0.h"
 
 namespace virtual_drive {
@@ -20,6 +21,7 @@ namespace {
 
 using Locked = ImageModel::Locked;
 
+constexpr LONG kFileSystems = FsiFileSystemISO9660 | FsiFileSystemJoliet | FsiFileSystemUDF;
 constexpr std::array<LONG, 2> kUdfRevisions = {0x102, 0x201};
 
 // UDF 2.2.4.4: the logical volume identifier is a dstring of 128 bytes, one of them its length and
@@ -33,19 +35,6 @@ void RequireVolumeName(std::u16string_view name) {
   throw Error(
       hresult::IMAPI_E_INVALID_VOLUME_NAME,
       L"The volume name '" + ToWide(name) + L"' is empty, too long, or holds a control character.");
-}
-
-// ISO 9660's d-characters, for the names that other file systems would have of the volume.
-std::wstring IsoName(std::u16string_view name, std::size_t most) {
-  std::wstring iso;
-  for (const char16_t unit : name.substr(0, most)) {
-    const bool lower = unit >= u'a' && unit <= u'z';
-    const bool allowed = (unit >= u'A' && unit <= u'Z') || (unit >= u'0' && unit <= u'9');
-    iso += lower     ? static_cast<wchar_t>(unit - u'a' + u'A')
-           : allowed ? static_cast<wchar_t>(unit)
-                     : L'_';
-  }
-  return iso;
 }
 
 BSTR NewBstr(std::u16string_view text) { return Bstr(ToWide(text)).Detach(); }
@@ -80,25 +69,28 @@ HRESULT FileSystemImage::get_FileSystemsToCreate(FsiFileSystems* value) noexcept
 }
 
 HRESULT FileSystemImage::put_FileSystemsToCreate(FsiFileSystems value) noexcept {
-  return Put("IFileSystemImage::put_FileSystemsToCreate",
-             [&](ImageSettings& settings, const Locked& guard) {
-               if (model_.old_session(guard) && value != FsiFileSystemUDF) {
-                 throw Error(hresult::IMAPI_E_FILE_SYSTEM_CHANGE_NOT_ALLOWED,
-                             L"The file system has to stay that of the imported session, UDF.");
-               }
-               // FsiFileSystemNone is taken, and CreateResultImage then has nothing to create
-               // (IMAPI_E_NO_OUTPUT).
-               if (value != FsiFileSystemUDF && value != FsiFileSystemNone) {
-                 throw fsi_errors::InvalidParameter(
-                     L"newVal", L"UDF is the only file system that can be created");
-               }
-               settings.file_systems = value;
-             });
+  return Put("IFileSystemImage::put_FileSystemsToCreate", [&](ImageSettings& settings,
+                                                              const Locked& guard) {
+    if (model_.old_session(guard) && value != FsiFileSystemUDF) {
+      throw Error(hresult::IMAPI_E_FILE_SYSTEM_CHANGE_NOT_ALLOWED,
+                  L"The file system has to stay that of the imported session, UDF.");
+    }
+    // FsiFileSystemNone is taken, and CreateResultImage then has nothing to create
+    // (IMAPI_E_NO_OUTPUT).
+    if ((value & ~kFileSystems) != 0)
+      throw fsi_errors::InvalidParameter(L"newVal", L"there is no such file system");
+    if ((value & FsiFileSystemJoliet) != 0 && (value & FsiFileSystemISO9660) == 0) {
+      throw fsi_errors::InvalidParameter(L"newVal", L"Joliet can't be created without ISO 9660");
+    }
+    model_.RequireFileSystems(guard, value);
+    settings.file_systems = value;
+  });
 }
 
 HRESULT FileSystemImage::get_FileSystemsSupported(FsiFileSystems* value) noexcept {
-  return Get("IFileSystemImage::get_FileSystemsSupported", value,
-             [](ImageSettings&, const Locked&) { return FsiFileSystemUDF; });
+  return Get(
+      "IFileSystemImage::get_FileSystemsSupported", value,
+      [](ImageSettings&, const Locked&) { return static_cast<FsiFileSystems>(kFileSystems); });
 }
 
 HRESULT FileSystemImage::put_UDFRevision(LONG value) noexcept {
@@ -171,7 +163,7 @@ HRESULT FileSystemImage::get_VolumeNameISO9660(BSTR* value) noexcept {
   constexpr std::size_t kIsoCharacters = 32;
   return Get("IFileSystemImage::get_VolumeNameISO9660", value,
              [](ImageSettings& settings, const Locked&) {
-               return Bstr(IsoName(settings.volume_name, kIsoCharacters)).Detach();
+               return NewBstr(iso::DCharacters(settings.volume_name, kIsoCharacters));
              });
 }
 

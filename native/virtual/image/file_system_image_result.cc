@@ -10,7 +10,7 @@
 namespace virtual_drive {
 namespace {
 
-std::vector<LbaRange> TrueRanges(const udf::Session& layout) {
+std::vector<LbaRange> TrueRanges(const ImageLayout& layout) {
   std::vector<LbaRange> ranges;
   for (const udf::BlockRange& range : layout.modified_ranges()) {
     ranges.push_back({static_cast<LONG>(range.start_lba), static_cast<LONG>(range.end_lba)});
@@ -18,7 +18,7 @@ std::vector<LbaRange> TrueRanges(const udf::Session& layout) {
   return ranges;
 }
 
-RangeListShape ListShape(const Session& session, const udf::Session& layout, bool appended,
+RangeListShape ListShape(const Session& session, const ImageLayout& layout, bool appended,
                          ImageFacts facts) {
   if (appended) return ShapeOf(session.Switch("block-ranges"), TrueRanges(layout), facts);
   RangeListShape none;

@@ -203,6 +203,7 @@ void FsiDirectoryItem::AddNew(std::u16string_view path,
   const std::shared_ptr<tree::Node> node = make(std::move(place.name), std::move(content));
   const tree::Time now = Now();
   node->set_times({now, now, now});
+  model().RequireFileSystems(guard, *place.directory, *node);
   model().RequireRoom(guard, path, ImageTree::BlocksOf(*node));
   model().tree(guard).Add(place.directory, node);
 }
@@ -214,6 +215,7 @@ void FsiDirectoryItem::AddAll(const std::vector<std::shared_ptr<tree::Node>>& no
   std::uint64_t blocks = 0;
   for (const auto& node : nodes) {
     PlaceForNew(directory_, node->name(), model().settings(guard).restricted_characters);
+    model().RequireFileSystems(guard, *directory_, *node);
     blocks += ImageTree::BlocksOf(*node);
   }
   model().RequireRoom(guard, tree::PathOf(*directory_), blocks);

@@ -126,4 +126,21 @@ Error FromSessionError(const udf::SessionError& error) {
   return Error(hresult::IMAPI_E_INVALID_PARAM, Widen(error.what()));
 }
 
+Error FromLimitError(const iso::LimitError& error) {
+  const std::wstring text = Quoted(error.path()) + L": " + Widen(error.what());
+  switch (error.kind()) {
+    case iso::LimitKind::kTooDeep:
+      return Error(hresult::IMAPI_E_ISO9660_LEVELS, text);
+    case iso::LimitKind::kTooManyFolders:
+      return Error(hresult::IMAPI_E_TOO_MANY_DIRS, text);
+    case iso::LimitKind::kFileTooBig:
+      return Error(hresult::IMAPI_E_DATA_TOO_BIG, text);
+    case iso::LimitKind::kNotEnoughRoom:
+      return ImageTooBig(error.needed_blocks(), error.free_blocks());
+    case iso::LimitKind::kBadContent:
+      break;
+  }
+  return Error(hresult::IMAPI_E_INCOMPATIBLE_PREVIOUS_SESSION, text);
+}
+
 }  // namespace virtual_drive::fsi_errors

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "virtual/com/error.h"
+#include "virtual/iso/errors.h"
 #include "virtual/tree/name.h"
 #include "virtual/tree/node.h"
 #include "virtual/udf/errors.h"
@@ -36,5 +37,7 @@ Error NotImplemented(std::wstring_view what);
 
 // What the layout of a session found, for IFileSystemImage::CreateResultImage.
 Error FromSessionError(const udf::SessionError& error);
+// The same of ISO 9660, which other methods ask too.
+Error FromLimitError(const iso::LimitError& error);
 
 }  // namespace virtual_drive::fsi_errors

@@ -71,6 +71,7 @@ HRESULT FsiFileItem::put_Data(IStream* data) noexcept {
     const auto guard = model().LockForChange();
     const std::uint64_t before = ImageTree::BlocksOf(*file_);
     const std::uint64_t after = ImageTree::BlocksOf(changed);
+    model().RequireFileSystems(guard, *model().tree(guard).root(), changed);
     if (after > before) model().RequireRoom(guard, tree::PathOf(*file_), after - before);
     old = file_->content();
     file_->set_content(tree::New{source});

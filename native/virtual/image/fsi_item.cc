@@ -1,19 +1,43 @@
 #include "virtual/image/fsi_item.h"
 
+#include <string>
+#include <vector>
+
 #include "virtual/com/bstr.h"
 #include "virtual/image/date_time.h"
 #include "virtual/image/fsi_directory_item.h"
 #include "virtual/image/fsi_errors.h"
 #include "virtual/image/fsi_file_item.h"
 #include "virtual/image/utf16.h"
+#include "virtual/iso/names.h"
 #include "virtual/tree/path.h"
 
 namespace virtual_drive {
 namespace {
 
-void RequireUdf(FsiFileSystems file_system) {
-  if (file_system == FsiFileSystemUDF) return;
-  throw fsi_errors::InvalidParameter(L"fileSystem", L"the image has no such file system");
+// How a file system that the image could have records the item: UDF takes names as they are,
+// others may have to cut them, and then what else is in the directory counts.
+std::u16string NameIn(FsiFileSystems file_system, const tree::Node& node, LONG level) {
+  if (file_system == FsiFileSystemUDF || node.parent() == nullptr) return node.name();
+  if (file_system != FsiFileSystemISO9660 && file_system != FsiFileSystemJoliet)
+    throw fsi_errors::InvalidParameter(L"fileSystem", L"the image has no such file system");
+  std::vector<iso::NameRequest> requests;
+  std::size_t index = 0;
+  for (const auto& sibling : node.parent()->children()) {
+    if (sibling.get() == &node) index = requests.size();
+    requests.push_back({sibling->name(), sibling->is_directory()});
+  }
+  const auto rules = file_system == FsiFileSystemJoliet ? iso::NameRules::kJoliet
+                     : level == 1                       ? iso::NameRules::kLevel1
+                                                        : iso::NameRules::kLevel2;
+  return iso::MakeNames(requests, rules)[index];
+}
+
+std::u16string PathIn(FsiFileSystems file_system, const tree::Node& node, LONG level) {
+  std::u16string path;
+  for (const tree::Node* at = &node; at->parent() != nullptr; at = at->parent())
+    path = u'\\' + NameIn(file_system, *at, level) + path;
+  return path.empty() ? u"\\" : path;
 }
 
 }  // namespace
@@ -93,14 +117,13 @@ HRESULT FsiItem<Main, Bases...>::put_IsHidden(VARIANT_BOOL hidden) noexcept {
   });
 }
 
-// UDF takes names as they are.
 template <class Main, class... Bases>
 HRESULT FsiItem<Main, Bases...>::FileSystemName(FsiFileSystems file_system, BSTR* name) noexcept {
   return this->session()->Call("IFsiItem::FileSystemName", [&]() -> HRESULT {
     ClearOut(name);
-    RequireUdf(file_system);
     const auto guard = model().Lock();
-    *name = Bstr(ToWide(node_->name())).Detach();
+    const LONG level = model().settings(guard).iso_interchange_level;
+    *name = Bstr(ToWide(NameIn(file_system, *node_, level))).Detach();
     return S_OK;
   });
 }
@@ -109,9 +132,9 @@ template <class Main, class... Bases>
 HRESULT FsiItem<Main, Bases...>::FileSystemPath(FsiFileSystems file_system, BSTR* path) noexcept {
   return this->session()->Call("IFsiItem::FileSystemPath", [&]() -> HRESULT {
     ClearOut(path);
-    RequireUdf(file_system);
     const auto guard = model().Lock();
-    *path = Bstr(ToWide(tree::PathOf(*node_))).Detach();
+    const LONG level = model().settings(guard).iso_interchange_level;
+    *path = Bstr(ToWide(PathIn(file_system, *node_, level))).Detach();
     return S_OK;
   });
 }

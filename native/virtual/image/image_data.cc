@@ -8,7 +8,7 @@ namespace virtual_drive {
 
 using udf::kBlockSize;
 
-ImageData::ImageData(udf::Session layout, std::shared_ptr<OldSession> old,
+ImageData::ImageData(ImageLayout layout, std::shared_ptr<OldSession> old,
                      std::shared_ptr<const void> lease)
     : layout_(std::move(layout)), old_(std::move(old)), lease_(std::move(lease)) {}
 

@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <memory>
 
+#include "virtual/image/image_layout.h"
 #include "virtual/image/old_session.h"
 #include "virtual/tree/content_source.h"
-#include "virtual/udf/session.h"
 
 namespace virtual_drive {
 
@@ -16,10 +16,9 @@ namespace virtual_drive {
 class ImageData final : public tree::ContentSource {
  public:
   // `old`: null unless the layout follows an imported session. `lease`: held as long as this lives.
-  ImageData(udf::Session layout, std::shared_ptr<OldSession> old,
-            std::shared_ptr<const void> lease);
+  ImageData(ImageLayout layout, std::shared_ptr<OldSession> old, std::shared_ptr<const void> lease);
 
-  const udf::Session& layout() const noexcept { return layout_; }
+  const ImageLayout& layout() const noexcept { return layout_; }
 
   std::uint64_t Size() const override;
   // Throws Error.
@@ -34,7 +33,7 @@ class ImageData final : public tree::ContentSource {
   // Whole blocks of old sectors or of metadata.
   void FillBlocks(const udf::ImageExtent& extent, std::uint32_t lba, std::span<std::byte> blocks);
 
-  const udf::Session layout_;
+  const ImageLayout layout_;
   const std::shared_ptr<OldSession> old_;
   const std::shared_ptr<const void> lease_;
 };

@@ -5,6 +5,8 @@
 
 #include "virtual/image/date_time.h"
 #include "virtual/image/fsi_errors.h"
+#include "virtual/iso/errors.h"
+#include "virtual/iso/limits.h"
 
 namespace virtual_drive {
 namespace {
@@ -29,6 +31,11 @@ std::u16string DefaultVolumeName() {
   digits(now.wMinute, 2);
   digits(now.wSecond, 2);
   return name;
+}
+
+// Joliet has the limits of ISO 9660, which it can't be without.
+bool HasIso(LONG file_systems) {
+  return (file_systems & (FsiFileSystemISO9660 | FsiFileSystemJoliet)) != 0;
 }
 
 }  // namespace
@@ -58,8 +65,32 @@ void ImageModel::Adopt(const Locked&, std::shared_ptr<OldSession> session) {
 }
 
 std::uint64_t ImageModel::EstimatedBlocks(const Locked& guard, std::uint64_t more) const {
-  return udf::EmptySessionBlocks(previous_volume(guard), settings_.write_unit) + tree_.blocks() +
-         more;
+  // Volume descriptors, path tables and root directories of ISO 9660 and Joliet.
+  constexpr std::uint64_t kEmptyIso = 32;
+  const bool udf = (settings_.file_systems & FsiFileSystemUDF) != 0;
+  const std::uint64_t empty =
+      udf ? udf::EmptySessionBlocks(previous_volume(guard), settings_.write_unit) : kEmptyIso;
+  return empty + tree_.blocks() + more;
+}
+
+void ImageModel::RequireFileSystems(const Locked&, const tree::Directory& directory,
+                                    const tree::Node& node) const {
+  if (!HasIso(settings_.file_systems)) return;
+  try {
+    // How many directories there are is counted when the image is made: each time would take long.
+    iso::CheckLimits(node, iso::LevelOf(directory), 1);
+  } catch (const iso::LimitError& error) {
+    throw fsi_errors::FromLimitError(error);
+  }
+}
+
+void ImageModel::RequireFileSystems(const Locked&, LONG file_systems) const {
+  if (!HasIso(file_systems)) return;
+  try {
+    iso::CheckTree(*tree_.root());
+  } catch (const iso::LimitError& error) {
+    throw fsi_errors::FromLimitError(error);
+  }
 }
 
 void ImageModel::RequireRoom(const Locked& guard, std::u16string_view path,

@@ -44,6 +44,12 @@ class ImageModel {
   // Throws Error IMAPI_E_IMAGE_SIZE_LIMIT where `more` blocks for `path` would be too many.
   void RequireRoom(const Locked&, std::u16string_view path, std::uint64_t more) const;
 
+  // Throws Error IMAPI_E_DATA_TOO_BIG, IMAPI_E_ISO9660_LEVELS or IMAPI_E_TOO_MANY_DIRS where one of
+  // the file systems to create can't hold `node` in `directory`, or at all.
+  void RequireFileSystems(const Locked&, const tree::Directory& directory,
+                          const tree::Node& node) const;
+  void RequireFileSystems(const Locked&, LONG file_systems) const;
+
   // How a session of this image is laid out now.
   udf::SessionOptions SessionOptions(const Locked&) const;
   const udf::Volume* previous_volume(const Locked&) const noexcept;

@@ -16,7 +16,7 @@ struct ImageSettings {
   std::u16string volume_name;  // set at construction: a date and time
   std::u16string imported_volume_name;
   std::wstring working_directory;
-  LONG file_systems = FsiFileSystemUDF;
+  LONG file_systems = FsiFileSystemUDF;  // chosen at construction, and by the medium
   LONG udf_revision = 0x102;
   LONG iso_interchange_level = 1;
   std::uint32_t write_unit =

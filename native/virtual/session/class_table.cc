@@ -6,7 +6,9 @@
 #include "virtual/format/disc_format_data.h"
 #include "virtual/format/disc_format_erase.h"
 #include "virtual/format/write_engine.h"
+#include "virtual/image/boot_options.h"
 #include "virtual/image/file_system_image.h"
+#include "virtual/image/iso_image_manager.h"
 #include "virtual/outside/disc_format_raw_cd.h"
 #include "virtual/outside/disc_format_track_at_once.h"
 #include "virtual/outside/raw_cd_image_creator.h"
@@ -39,6 +41,8 @@ const Row kClasses[] = {
     {__uuidof(MsftDiscFormat2RawCD), Create<DiscFormatRawCd>},
     {__uuidof(MsftRawCDImageCreator), Create<RawCdImageCreator>},
     {__uuidof(MsftFileSystemImage), CreateFileSystemImage},
+    {__uuidof(BootOptions), Create<BootImageOptions>},
+    {__uuidof(MsftIsoImageManager), Create<IsoImageManager>},
 };
 
 }  // namespace

@@ -51,6 +51,10 @@ std::span<const SwitchDescription> KnownSwitches() {
        "Whether the elapsed seconds of erase events once go back."},
 
       // ---- IFileSystemImage
+      {"file-systems",
+       {"bridge", "iso9660-joliet", "udf"},
+       "What FileSystemsToCreate is before anyone sets it: ISO 9660, Joliet and UDF; ISO 9660 and "
+       "Joliet; or UDF. Defaults chosen for BD and HD DVD media are UDF in any case."},
       {"block-ranges",
        {"normal", "e-notimpl", "e-fail", "empty", "null-element", "wrong-type", "vt-unknown",
         "lower-bound", "negative", "reversed", "outside-image", "overlapping", "unaligned", "split",

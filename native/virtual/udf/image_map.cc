@@ -10,13 +10,15 @@ enum Stretch : std::uint32_t {
   kPreviousSessions = kFirstStretch,
   kVolumeDescriptors,
   kFileSystem,
+  kBridge,
+  kBridgeData,
   kEndAnchor
 };
 
 class MapBuilder {
  public:
-  MapBuilder(const SessionLayout& layout, const std::vector<Entry>& entries)
-      : layout_(layout), entries_(entries) {}
+  MapBuilder(const SessionLayout& layout, const std::vector<Entry>& entries, const Bridge* bridge)
+      : layout_(layout), entries_(entries), bridge_(bridge) {}
 
   ImageMap Build(const SessionOptions& options) {
     CollectExtents();
@@ -43,6 +45,12 @@ class MapBuilder {
     }
     AddExtent(next, layout_.first_block, BlockKind::kPrevious);
     AddExtent(layout_.first_block, layout_.data_start, BlockKind::kMetadata);
+    for (std::size_t i = 0; i < layout_.bridge_data.size(); ++i) {
+      const auto& source = bridge_->extra_data()[i];
+      if (source->Size() == 0) continue;
+      map_.extents.push_back({layout_.bridge_data[i], BlocksOf(source->Size()),
+                              BlockKind::kFileData, source, source->Size()});
+    }
     for (const Entry& entry : entries_) {
       const auto* fresh = std::get_if<tree::New>(&entry.content);
       if (fresh == nullptr || entry.size == 0) continue;
@@ -82,7 +90,14 @@ class MapBuilder {
   void CollectProgress() {
     AddProgress(0, layout_.first_block, kPreviousSessions);
     AddProgress(layout_.first_block, layout_.metadata_start, kVolumeDescriptors);
-    AddProgress(layout_.metadata_start, layout_.data_start, kFileSystem);
+    const std::uint32_t udf_end =
+        layout_.bridge_end > layout_.metadata_end ? layout_.metadata_end : layout_.data_start;
+    AddProgress(layout_.metadata_start, udf_end, kFileSystem);
+    AddProgress(udf_end, layout_.data_start, kBridge);
+    for (std::size_t i = 0; i < layout_.bridge_data.size(); ++i) {
+      const std::uint32_t first = layout_.bridge_data[i];
+      AddProgress(first, first + BlocksOf(bridge_->extra_data()[i]->Size()), kBridgeData);
+    }
     for (std::uint32_t i = 0; i < entries_.size(); ++i) {
       if (!std::holds_alternative<tree::New>(entries_[i].content)) continue;
       AddProgress(entries_[i].data_lba, entries_[i].data_lba + DataBlocks(entries_[i]), i);
@@ -90,12 +105,14 @@ class MapBuilder {
     AddProgress(layout_.data_end, layout_.total_blocks, kEndAnchor);
   }
 
-  static std::uint32_t DataBlocks(const Entry& entry) {
-    return static_cast<std::uint32_t>((entry.size + kBlockSize - 1) / kBlockSize);
+  static std::uint32_t BlocksOf(std::uint64_t bytes) {
+    return static_cast<std::uint32_t>((bytes + kBlockSize - 1) / kBlockSize);
   }
+  static std::uint32_t DataBlocks(const Entry& entry) { return BlocksOf(entry.size); }
 
   const SessionLayout& layout_;
   const std::vector<Entry>& entries_;
+  const Bridge* const bridge_;
   ImageMap map_;
 };
 
@@ -103,7 +120,7 @@ class MapBuilder {
 
 ImageMap MapImage(const SessionLayout& layout, const std::vector<Entry>& entries,
                   const SessionOptions& options) {
-  return MapBuilder(layout, entries).Build(options);
+  return MapBuilder(layout, entries, options.bridge.get()).Build(options);
 }
 
 std::u16string DescribeStretch(std::uint32_t stretch) {
@@ -114,6 +131,10 @@ std::u16string DescribeStretch(std::uint32_t stretch) {
       return u"Volume descriptors";
     case kFileSystem:
       return u"File system structures";
+    case kBridge:
+      return u"ISO 9660 structures";
+    case kBridgeData:
+      return u"Boot image";
     default:
       return u"End of session";
   }

@@ -62,6 +62,15 @@ VolumeFacts FactsOf(const SessionLayout& layout, const std::vector<Entry>& entri
   return facts;
 }
 
+void PlaceBridge(Bridge& bridge, const SessionLayout& layout, const std::vector<Entry>& entries) {
+  Bridge::Placement placement;
+  placement.structures = layout.metadata_end;
+  placement.extra_data = layout.bridge_data;
+  placement.total_blocks = layout.total_blocks;
+  placement.file_lba = [&entries](std::uint32_t number) { return entries[number].data_lba; };
+  bridge.Place(placement);
+}
+
 }  // namespace
 
 struct Session::State {
@@ -70,6 +79,7 @@ struct Session::State {
   std::uint64_t first_unique_id = kFirstUniqueId;
   VolumeFacts facts;
   ImageMap map;
+  std::shared_ptr<const Bridge> bridge;
 };
 
 Session::Session(const tree::Directory& root, const Volume* previous,
@@ -81,6 +91,10 @@ Session::Session(const tree::Directory& root, const Volume* previous,
   state->first_unique_id = FirstUniqueId(previous, state->entries.size());
   state->facts = FactsOf(state->layout, state->entries, previous, options, state->first_unique_id);
   state->map = MapImage(state->layout, state->entries, options);
+  if (options.bridge) {
+    PlaceBridge(*options.bridge, state->layout, state->entries);
+    state->bridge = options.bridge;
+  }
   state_ = std::move(state);
 }
 
@@ -117,7 +131,7 @@ BlockOrigin Session::BlockAt(std::uint32_t lba) const noexcept {
 void Session::RenderBlock(std::uint32_t lba, std::span<std::byte, kBlockSize> block) const {
   assert(ExtentAt(lba).kind == BlockKind::kMetadata);
   std::fill(block.begin(), block.end(), std::byte{0});
-  const auto& [layout, entries, first_unique_id, facts, map] = *state_;
+  const auto& [layout, entries, first_unique_id, facts, map, bridge] = *state_;
   const auto in = [&](std::uint32_t start, std::uint32_t blocks) {
     return lba >= start && lba - start < blocks;
   };
@@ -127,9 +141,12 @@ void Session::RenderBlock(std::uint32_t lba, std::span<std::byte, kBlockSize> bl
                       (layout.first_block == 0 && in(kSecondAnchor, 1)) ||
                       std::find(commit.begin(), commit.end(), lba) != commit.end();
   if (anchor) return RenderAnchor(facts, lba, block);
-  const std::uint32_t recognition = layout.first_block + kRecognition;
-  if (in(recognition, kRecognitionBlocks))
-    return RenderRecognition(facts, lba - recognition, block);
+  if (in(layout.recognition, kRecognitionBlocks))
+    return RenderRecognition(facts, lba - layout.recognition, block);
+  if (bridge && (in(kRecognition, bridge->descriptor_blocks()) ||
+                 in(layout.metadata_end, layout.bridge_end - layout.metadata_end))) {
+    return bridge->Render(lba, block);
+  }
   for (const std::uint32_t sequence : {facts.main_vds, facts.reserve_vds}) {
     if (in(sequence, kSequenceBlocks)) return RenderSequence(facts, lba - sequence, lba, block);
   }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "virtual/tree/node.h"
+#include "virtual/udf/bridge.h"
 #include "virtual/udf/errors.h"
 #include "virtual/udf/sector_source.h"
 #include "virtual/udf/volume.h"
@@ -25,6 +26,9 @@ struct SessionOptions {
   // (there the metadata file and its mirror, here volume structures and directories), then the
   // anchors. The blocks are the same.
   bool metadata_ranges_apart = false;
+  // A file system that shares the image; null for none. For a blank disc only. The session places
+  // it, so it serves one.
+  std::shared_ptr<Bridge> bridge;
 };
 
 enum class BlockKind {

@@ -62,7 +62,10 @@ void CheckOptions(const Volume* previous, const SessionOptions& options) {
   if (options.volume_name.empty()) refuse("A volume needs a name.");
   if (EncodedSize(options.volume_name) > 127)
     refuse("The volume name is longer than 127 bytes of OSTA CS0.");
+  if (options.bridge && options.bridge->descriptor_blocks() > kMostBridgeDescriptors)
+    refuse("There are too many volume descriptors before UDF's.");
   if (previous == nullptr) return;
+  if (options.bridge) refuse("A bridge disc is written whole.");
   if (!previous->appendable()) {
     throw SessionError(SessionErrorKind::kNotAppendable, Describe(previous->append_obstacle));
   }
@@ -90,6 +93,9 @@ SessionLayout LayOut(std::vector<Entry>& entries, const Volume* previous,
     layout.commit_anchors = CommitAnchors(*previous, layout.first_block);
   }
 
+  layout.recognition = layout.first_block + kRecognition +
+                       (options.bridge ? options.bridge->descriptor_blocks() : 0);
+
   next += kFileSetBlocks;
   for (Entry& entry : entries) {
     RequireImportedFrom(previous, entry);
@@ -97,8 +103,16 @@ SessionLayout LayOut(std::vector<Entry>& entries, const Volume* previous,
     next += entry.metadata_blocks;
   }
   const std::uint64_t metadata_end = next;
+  if (options.bridge) next += options.bridge->structure_blocks();
+  const std::uint64_t bridge_end = next;
   const std::uint64_t data_start = RoundUp(next, options.write_unit);
   next = data_start;
+  if (options.bridge) {
+    for (const auto& source : options.bridge->extra_data()) {
+      layout.bridge_data.push_back(static_cast<std::uint32_t>(next));
+      next += source->Size() / kBlockSize + (source->Size() % kBlockSize != 0);
+    }
+  }
   for (Entry& entry : entries) {
     if (!std::holds_alternative<tree::New>(entry.content)) continue;
     entry.data_lba = static_cast<std::uint32_t>(next);
@@ -120,6 +134,7 @@ SessionLayout LayOut(std::vector<Entry>& entries, const Volume* previous,
                        needed, free);
   }
   layout.metadata_end = static_cast<std::uint32_t>(metadata_end);
+  layout.bridge_end = static_cast<std::uint32_t>(bridge_end);
   layout.data_start = static_cast<std::uint32_t>(data_start);
   layout.data_end = static_cast<std::uint32_t>(next);
   layout.end_anchor = static_cast<std::uint32_t>(end_anchor);

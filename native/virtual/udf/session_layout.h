@@ -11,12 +11,13 @@ namespace virtual_drive::udf {
 
 // Where the parts of one session lie. All of them lba; a session is, in this order:
 //
-//   +16    volume recognition sequence
+//   +16    volume descriptors of a bridge disc's other file system; volume recognition sequence
 //   +32    integrity, +64 main volume descriptors, +96 reserve
 //   +256   the session's own anchor, alone in its write unit
 //   +512   on a blank disc only: the disc's second anchor, alone as well (with it +544 is where the
 //   partition starts)
 //          file set, file entries, directories: the tree breadth first
+//          the rest of a bridge disc's other file system, and its boot images
 //          on a write unit: data of new files
 //   end    the session's own anchor once more, first and alone in the last write unit
 //
@@ -41,11 +42,14 @@ inline constexpr std::uint32_t kFirstPartitionBlock = kSecondAnchor + kLargestWr
 
 struct SessionLayout {
   std::uint32_t first_block = 0;
+  std::uint32_t recognition = 0;  // UDF's own
   std::uint32_t partition_start = 0;
   std::uint16_t partition_number = 0;
   std::uint32_t metadata_start = 0;  // the file set; entries follow
   std::uint32_t metadata_end = 0;    // one past the last entry's
-  std::uint32_t data_start = 0;      // on a write unit
+  std::uint32_t bridge_end = 0;      // one past the other file system's structures, which follow
+  std::vector<std::uint32_t> bridge_data;  // lba of its extra data, from data_start on
+  std::uint32_t data_start = 0;            // on a write unit
   std::uint32_t data_end = 0;
   std::uint32_t end_anchor = 0;    // on a write unit
   std::uint32_t total_blocks = 0;  // a write unit behind the end anchor

@@ -6,6 +6,7 @@ import {
   verifyRanges,
   type DiscRecorder,
   type ImageResult,
+  type Imapi,
 } from 'imapi2';
 
 import { judgeBurnImage, judgeBurnModified } from '#lib/burn/judge-burn-options';
@@ -23,7 +24,11 @@ const nativeResult = {
 };
 
 /** A recorder and a result over an addon that would fail the test if it were called. */
-async function handles(): Promise<{ recorder: DiscRecorder; result: ImageResult }> {
+async function handles(): Promise<{
+  imapi: Imapi;
+  recorder: DiscRecorder;
+  result: ImageResult;
+}> {
   const image = fakeTask<{ handle: never; state: typeof state }>();
   const result = fakeTask<typeof nativeResult>();
   const imapi = fakeImapi({
@@ -34,6 +39,7 @@ async function handles(): Promise<{ recorder: DiscRecorder; result: ImageResult 
   image.resolve({ handle: fakeHandle('image'), state });
   result.resolve(nativeResult);
   return {
+    imapi,
     recorder: await imapi.recorder('D:'),
     result: await (await imapi.createImage()).createResult(),
   };
@@ -88,6 +94,31 @@ describe('a bad value of an option', () => {
       hresult: null,
     });
     expect(error.message).toContain(`The option ${name}`);
+  });
+
+  test.each([
+    [{ fileSystems: [] }, 'fileSystems'],
+    [{ fileSystems: ['hfs'] }, 'fileSystems'],
+    [{ fileSystems: ['joliet', 'udf'] }, 'fileSystems'],
+    [{ fileSystems: ['iso9660'], udfRevision: 0x201 }, 'udfRevision'],
+    [{ udfRevision: 0x300 }, 'udfRevision'],
+    [{ bootImages: {} }, 'bootImages'],
+    [{ bootImages: [null] }, 'bootImages[0]'],
+    [
+      { bootImages: [{ source: 'a.img', platform: 'arm', emulation: 'none' }] },
+      'bootImages[0].platform',
+    ],
+    [
+      { bootImages: [{ source: 'a.img', platform: 'efi', emulation: 'zip' }] },
+      'bootImages[0].emulation',
+    ],
+    [{ bootImages: [{ source: '', platform: 'efi', emulation: 'none' }] }, 'bootImages[0].source'],
+    [{ bootImages: [{ file: 'a.img' }] }, '"file"'],
+  ])('createImage(%j) is refused and names %s', async (options, name) => {
+    const { imapi } = await handles();
+    const error = await failureOf(imapi.createImage(options as object));
+    expect(error).toMatchObject({ code: 'ERR_INVALID_OPTION', operation: 'Imapi.createImage' });
+    expect(error.message).toContain(name);
   });
 
   test('ranges that are none name the element', async () => {

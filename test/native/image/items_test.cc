@@ -188,7 +188,8 @@ TEST_CASE("properties take what IMAPI2FS takes") {
   const auto image = NewImage(counted);
   CHECK(image->put_UDFRevision(0x250) == Code(0xC0AAB101));
   CHECK(image->put_UDFRevision(0x201) == S_OK);
-  CHECK(image->put_FileSystemsToCreate(FsiFileSystemISO9660) == Code(0xC0AAB101));
+  CHECK(image->put_FileSystemsToCreate(FsiFileSystemJoliet) == Code(0xC0AAB101));
+  CHECK(image->put_FileSystemsToCreate(FsiFileSystemUnknown) == Code(0xC0AAB101));
   CHECK(image->put_FileSystemsToCreate(FsiFileSystemNone) == S_OK);
   ComPtr<IFileSystemImageResult> result;
   CHECK(image->CreateResultImage(result.Put()) == Code(0xC0AAB103));
