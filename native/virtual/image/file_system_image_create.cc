@@ -102,9 +102,9 @@ HRESULT FileSystemImage::CreateResultImage(IFileSystemImageResult** result) noex
     udf::Session layout =
         LayOut(*model_.tree(guard).root(), model_.previous_volume(guard), options);
     auto data = std::make_shared<ImageData>(std::move(layout), old, model_.LeaseForResult(guard));
-    *result =
-        MakeResult(session(), std::move(data), old != nullptr, options.write_unit, DiscId(options))
-            .Detach();
+    *result = MakeResult(session(), std::move(data), old != nullptr && !options.sequential,
+                         options.write_unit, DiscId(options))
+                  .Detach();
     return S_OK;
   });
 }

@@ -14,6 +14,7 @@ struct MediaDefaults {
   LONG blocks;               // FreeMediaBlocks; 0: unlimited
   LONG udf_revision;         // UDFRevision
   std::uint32_t write_unit;  // blocks; where a session may start
+  bool sequential = false;   // sessions are written one after the other
 };
 
 // Nothing for a type that isn't in IMAPI_MEDIA_PHYSICAL_TYPE, or that can't be written.
