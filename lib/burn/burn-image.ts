@@ -17,6 +17,10 @@ import { startBurn } from './start-burn.js';
  * Records a whole image, or an .iso file: a first burn, or (`overwrite`) a deliberate one. An image that reads the disc it
  * would overwrite is refused. Rejects with E_IMAPI_DF2DATA_MEDIA_NOT_BLANK where the disc is not blank and `overwrite` was
  * not given.
+ *
+ * On media that are written one session after the other (CD-R, DVD-R, DVD+R, BD-R, CD-RW) it records the next session: on a
+ * blank disc of any image, behind others of one that was made from that disc (E_IMAPI_DF2DATA_MEDIA_NOT_BLANK for any
+ * other, ERR_PLAN_STALE where the disc has changed since). `overwrite` is never needed there, and changes nothing.
  */
 export function burnImage(
   recorder: DiscRecorder,

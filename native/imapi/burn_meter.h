@@ -23,9 +23,10 @@ struct BurnShares {
 // On the drive's worker. The fraction never goes backwards, and is 1 once: in Done.
 class BurnMeter {
  public:
+  // `disc_offset`: what the drive's addresses are more than the image's.
   // `items`: which file each stretch of the image belongs to, sorted by address; may be empty.
   BurnMeter(BlockRanges ranges, BurnShares shares, std::vector<ProgressItem> items,
-            BurnListener listener);
+            BurnListener listener, int64_t disc_offset = 0);
 
   // Before the first sector is written. `part`: of that work, 0 to 1.
   void OnBefore(BurnProgress::Phase phase, int64_t lba, double part);
@@ -42,6 +43,8 @@ class BurnMeter {
   using Clock = std::chrono::steady_clock;
 
   void Tell(double fraction);
+  // As the disc counts.
+  void SetLastWritten(const WritePlace& place);
   void MeasureSpeed(int64_t blocks);
   std::optional<std::wstring> FileAt(int64_t lba) const;
 
@@ -49,6 +52,7 @@ class BurnMeter {
   const BurnShares shares_;
   const std::vector<ProgressItem> items_;
   const BurnListener listener_;
+  const int64_t disc_offset_;
   const Clock::time_point start_ = Clock::now();
   BurnProgress progress_;
   std::deque<std::pair<Clock::time_point, int64_t>> samples_;
