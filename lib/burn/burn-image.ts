@@ -18,6 +18,10 @@ import { startBurn } from './start-burn.js';
  * would overwrite is refused. Rejects with E_IMAPI_DF2DATA_MEDIA_NOT_BLANK where the disc is not blank and `overwrite` was
  * not given.
  *
+ * On media that are written one session after the other (CD-R, DVD-R, DVD+R, BD-R, CD-RW) it records the next session: on a
+ * blank disc of any image, behind others of one that was made from that disc (E_IMAPI_DF2DATA_MEDIA_NOT_BLANK for any
+ * other, ERR_PLAN_STALE where the disc has changed since). `overwrite` is never needed there, and changes nothing.
+ *
  * With a list of `ranges` only these are recorded. With `ranges: 'differences'` the .iso is compared with the rewritable disc
  * in the drive, and the write units that differ are recorded. That replaces live data in place: **until it has finished the
  * disc holds neither what it held before nor the image.** So it needs a `journal`, and `resumeBurn` finishes it after a power

@@ -8,13 +8,20 @@ import type { BurnProgress } from './burn-progress.js';
 export interface BurnOptions extends OperationOptions<BurnProgress> {
   /** A plan made before: the burn is refused with ERR_PLAN_STALE where disc or image have changed since. */
   readonly plan?: BurnPlan;
-  /** What burnModified does where the whole image must be recorded. Default `reject`: ERR_WHOLE_IMAGE_REQUIRED. */
+  /**
+   * What burnModified does where the whole image must be recorded. Default `reject`: ERR_WHOLE_IMAGE_REQUIRED. `if-blank`
+   * means what it says: a write-once disc that holds sessions is not blank, although adding one loses nothing. `burn`
+   * adds it.
+   */
   readonly whenWholeImage?: 'reject' | 'if-blank' | 'burn';
   /** `quick`, `full`: IBurnVerification. `ranges` (default): what was written is read back and compared. */
   readonly verify?: 'none' | 'quick' | 'full' | 'ranges';
   /** Sectors per second, or as fast as the drive can. Default: as the drive is set. */
   readonly writeSpeed?: number | 'max';
-  /** No session can follow (IDiscFormat2Data::put_ForceMediaToBeClosed). Default: false. */
+  /**
+   * Close the disc (IDiscFormat2Data::put_ForceMediaToBeClosed): no session can follow. On rewritable media it can still be
+   * erased. Default false.
+   */
   readonly closeMedia?: boolean;
   /** Open the tray once the burn has succeeded. Default: false. */
   readonly ejectAfter?: boolean;
@@ -37,7 +44,10 @@ export interface BurnOptions extends OperationOptions<BurnProgress> {
 
 /** How a whole image is recorded, or some ranges of it. */
 export interface BurnImageOptions extends Omit<BurnOptions, 'ranges' | 'whenWholeImage'> {
-  /** Record it whole although the disc is not blank, and what it holds is lost. Default false. */
+  /**
+   * Record it whole although the disc is not blank, and what it holds is lost. Default false. Of no meaning for media that
+   * are written one session after the other (CD-R, DVD-R, BD-R, …): nothing on them is ever overwritten.
+   */
   readonly overwrite?: boolean;
   /**
    * Only these ranges of the image, in this order. Must be exact: inside, aligned, without overlap. Or `differences`: the

@@ -12,6 +12,7 @@ export type OwnErrorCode =
   | 'ERR_UNKNOWN_DRIVE'
   | 'ERR_EXISTS'
   | 'ERR_NOT_A_FILE'
+  | 'ERR_NOT_APPENDABLE'
   | 'ERR_SOURCE_UNREADABLE'
   | 'ERR_FILE_WRITE'
   | 'ERR_WHOLE_IMAGE_REQUIRED'
@@ -47,6 +48,8 @@ export const ownErrors: Readonly<Record<OwnErrorCode, string>> = {
   ERR_UNKNOWN_DRIVE: 'No drive has that id or that volume path.',
   ERR_EXISTS: 'The image has an entry of that name already.',
   ERR_NOT_A_FILE: 'The source is neither a file nor a folder.',
+  ERR_NOT_APPENDABLE:
+    'Nothing can be recorded on the disc any more: it is closed or pressed, or its last session never was closed.',
   ERR_SOURCE_UNREADABLE: 'A source file or folder could not be read.',
   ERR_FILE_WRITE: 'The file could not be written.',
   ERR_WHOLE_IMAGE_REQUIRED:

@@ -11,7 +11,7 @@ const advice: Readonly<Partial<Record<ImapiErrorCode, string>>> = {
   E_IMAPI_RECORDER_MEDIA_BUSY: 'waitUntilReady() waits for the drive.',
   E_IMAPI_RECORDER_MEDIA_FORMAT_IN_PROGRESS: 'waitUntilReady() waits for the drive.',
   E_IMAPI_DF2DATA_MEDIA_NOT_BLANK:
-    'burnModified adds to what is on the disc; burnImage with overwrite: true replaces it.',
+    'An image made from the disc (createImage with its recorder) adds to it; on a rewritable disc burnImage with overwrite: true replaces what it holds.',
   E_IMAPI_DF2DATA_STREAM_TOO_LARGE_FOR_CURRENT_MEDIA:
     'Take something out of the image, or use a larger disc.',
   IMAPI_E_IMAGE_SIZE_LIMIT: 'Take something out of the image, or use a larger disc.',
@@ -22,6 +22,7 @@ const advice: Readonly<Partial<Record<ImapiErrorCode, string>>> = {
   REGDB_E_CLASSNOTREG: 'Server Core and containers have none; supportInfo() says what is missing.',
   ERR_WHOLE_IMAGE_REQUIRED:
     "burnImage() records it whole; burnModified with whenWholeImage: 'if-blank' does so where the disc is blank.",
+  ERR_NOT_APPENDABLE: 'Use another disc; a rewritable one can be erased.',
   ERR_RESULT_SPENT: 'Make the image again: it then starts from what the disc holds now.',
   ERR_PLAN_STALE: 'Call planBurn() again and show the new plan.',
   ERR_BUSY: 'Wait for the operation under way, or cancel it.',

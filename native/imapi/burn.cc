@@ -68,12 +68,15 @@ BurnReport BurnResult(Drive& drive, ImageResult& image, const BurnOptions& optio
   ResultObjects& objects = image.objects();
   SourceTrouble* trouble = image.image()->objects().trouble().get();
   const auto stream = StreamFor(options, prepared, objects, cancel);
-  BurnMeter meter(prepared.plan.ranges, SharesOf(options), SortedItems(objects), listener);
+  BurnMeter meter(prepared.plan.ranges, SharesOf(options), SortedItems(objects), listener,
+                  prepared.disc_offset);
 
   std::optional<BurnReport> report;
   {
     const DriveHold hold(drive.objects(), options.client_name, options.keep_awake);
-    if (prepared.plan.mode == BurnMode::kModified) RequireImportedDisc(drive, image);
+    if (prepared.plan.mode == BurnMode::kModified || prepared.appends) {
+      RequireImportedDisc(drive, image);
+    }
     const CommitWitness witness(drive.objects().Commands(), prepared);
     std::optional<JournalFile> journal;
     if (options.journal) {
@@ -162,12 +165,16 @@ VerifyReport VerifyResult(Drive& drive, ImageResult& image,
   JudgeRanges(*list,
               {.image_blocks = objects.total_blocks(), .medium_blocks = {}, .write_unit = {}},
               ListOrigin::kImage, "verifyRanges");
+  const auto& imported = image.image()->objects().imported();
   VerifyReport report;
   report.blocks = BlockCount(*list);
   // Nothing is written.
   BurnMeter meter(*list, {.before = 0, .write = 0}, {}, listener);
   report.mismatches =
-      Compare({.drive = drive.objects().Commands(), .image = &objects.stream(), .ranges = &*list},
+      Compare({.drive = drive.objects().Commands(),
+               .image = &objects.stream(),
+               .ranges = &*list,
+               .disc_offset = imported ? imported->disc_offset() : 0},
               cancel, [&meter](size_t range, int64_t blocks) { meter.OnCompared(range, blocks); });
   meter.Done();
   return report;

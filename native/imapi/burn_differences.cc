@@ -93,7 +93,7 @@ BurnReport BurnDifferences(Drive& drive, const IsoImage& image, const MediaInfo&
   BurnMeter meter({}, SharesOf(options), {}, listener);
   BurnReport report;
   {
-    const DriveHold hold(objects, options);
+    const DriveHold hold(objects, options.client_name, options.keep_awake);
     Differences found = FindDifferences({.path = *options.journal,
                                          .image_path = image.path,
                                          .image = image.stream,

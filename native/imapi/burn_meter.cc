@@ -13,8 +13,12 @@ constexpr std::chrono::seconds kOfLate{5};
 }  // namespace
 
 BurnMeter::BurnMeter(BlockRanges ranges, BurnShares shares, std::vector<ProgressItem> items,
-                     BurnListener listener)
-    : map_({}), shares_(shares), items_(std::move(items)), listener_(std::move(listener)) {
+                     BurnListener listener, int64_t disc_offset)
+    : map_({}),
+      shares_(shares),
+      items_(std::move(items)),
+      listener_(std::move(listener)),
+      disc_offset_(disc_offset) {
   SetRanges(std::move(ranges));
 }
 
@@ -36,13 +40,17 @@ void BurnMeter::OnBefore(BurnProgress::Phase phase, int64_t lba, double part) {
 }
 
 void BurnMeter::OnEvent(const BurnEvent& event) {
-  const WritePlace& place = map_.Update(event.figures);
+  WriteFigures figures = event.figures;
+  // 0 is what they are before anything was written, and stays.
+  if (figures.start_lba >= disc_offset_) figures.start_lba -= disc_offset_;
+  if (figures.last_written_lba >= disc_offset_) figures.last_written_lba -= disc_offset_;
+  const WritePlace& place = map_.Update(figures);
   const bool verifying = event.figures.action == IMAPI_FORMAT2_DATA_WRITE_ACTION_VERIFYING;
   progress_.phase = verifying ? BurnProgress::Phase::kVerify : BurnProgress::Phase::kWrite;
   progress_.action = event.figures.action;
   progress_.blocks_written = place.blocks_written;
   progress_.range_index = place.range_index;
-  progress_.last_written_lba = place.last_written_lba;
+  SetLastWritten(place);
   progress_.file = place.last_written_lba ? FileAt(*place.last_written_lba) : std::nullopt;
   progress_.buffer_fill.reset();
   if (event.buffer_total > 0) {
@@ -62,10 +70,15 @@ void BurnMeter::Written() {
   const WritePlace& place = map_.Finish();
   progress_.blocks_written = place.blocks_written;
   progress_.range_index = place.range_index;
-  progress_.last_written_lba = place.last_written_lba;
+  SetLastWritten(place);
   progress_.action = -1;
   progress_.buffer_fill.reset();
   samples_.clear();
+}
+
+void BurnMeter::SetLastWritten(const WritePlace& place) {
+  progress_.last_written_lba = place.last_written_lba;
+  if (progress_.last_written_lba) *progress_.last_written_lba += disc_offset_;
 }
 
 void BurnMeter::OnCompared(size_t range, int64_t blocks) {

@@ -23,9 +23,10 @@ struct BurnShares {
 // On the drive's worker. The fraction never goes backwards, and is 1 once: in Done.
 class BurnMeter {
  public:
+  // `disc_offset`: what the drive's addresses are more than the image's.
   // `items`: which file each stretch of the image belongs to, sorted by address; may be empty.
   BurnMeter(BlockRanges ranges, BurnShares shares, std::vector<ProgressItem> items,
-            BurnListener listener);
+            BurnListener listener, int64_t disc_offset = 0);
 
   // Where what is going to be written is known only after something has been read. Before the first
   // sector is written.
@@ -46,6 +47,8 @@ class BurnMeter {
   using Clock = std::chrono::steady_clock;
 
   void Tell(double fraction);
+  // As the disc counts.
+  void SetLastWritten(const WritePlace& place);
   void MeasureSpeed(int64_t blocks);
   std::optional<std::wstring> FileAt(int64_t lba) const;
 
@@ -53,6 +56,7 @@ class BurnMeter {
   const BurnShares shares_;
   const std::vector<ProgressItem> items_;
   const BurnListener listener_;
+  const int64_t disc_offset_;
   const Clock::time_point start_ = Clock::now();
   BurnProgress progress_;
   std::deque<std::pair<Clock::time_point, int64_t>> samples_;

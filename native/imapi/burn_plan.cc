@@ -38,8 +38,9 @@ BurnPlan MakePlan(PlanInput input) {
   const int64_t aligned = RunBlocks(RoundedUnion(input.ranges, input.write_unit.value_or(1)));
 
   WarnOfSharedUnits(input, &warnings);
-  if (input.medium_blocks && NearlyFull(input.image_blocks, *input.medium_blocks)) {
-    const int64_t left = std::max(int64_t{0}, *input.medium_blocks - input.image_blocks);
+  const int64_t end = input.disc_offset + input.image_blocks;
+  if (input.medium_blocks && NearlyFull(end, *input.medium_blocks)) {
+    const int64_t left = std::max(int64_t{0}, *input.medium_blocks - end);
     warnings.push_back("The disc will be nearly full: " + std::to_string(left) + " of " +
                        std::to_string(*input.medium_blocks) + " sectors are left.");
   }

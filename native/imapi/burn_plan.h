@@ -31,6 +31,8 @@ struct PlanInput {
   BlockRanges ranges;
   int64_t image_blocks;
   std::optional<int64_t> medium_blocks;
+  // Where on the disc block 0 of the image comes to lie.
+  int64_t disc_offset = 0;
   std::optional<int64_t> write_unit;
   std::optional<int64_t> sectors_per_second;
   std::optional<CommitShape> commit;

@@ -1,5 +1,7 @@
 #include "imapi/burn_preparation.h"
 
+#include "contract/imapi_hresults.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -30,8 +32,7 @@ std::optional<int64_t> MediumBlocks(const MediaInfo& medium) {
 }
 
 int64_t DiscOffset(const MediaInfo& medium) {
-  const bool overwritten = (medium.state & IMAPI_FORMAT2_DATA_MEDIA_STATE_OVERWRITE_ONLY) != 0;
-  if (overwritten || medium.rewritable || medium.blank) return 0;
+  if (!IsSequential(medium) || medium.blank) return 0;
   return medium.next_writable_address.value_or(0);
 }
 
@@ -52,10 +53,12 @@ PreparedBurn Finish(MediaInfo medium, BurnMode mode, BlockRanges ranges, int64_t
   PreparedBurn prepared;
   prepared.commit = commit;
   prepared.disc_offset = mode == BurnMode::kModified ? 0 : DiscOffset(medium);
+  prepared.appends = mode == BurnMode::kWhole && IsSequential(medium) && !medium.blank;
   prepared.plan = MakePlan({.mode = mode,
                             .ranges = std::move(ranges),
                             .image_blocks = blocks,
                             .medium_blocks = MediumBlocks(medium),
+                            .disc_offset = prepared.disc_offset,
                             .write_unit = medium.write_unit,
                             .sectors_per_second = SpeedFor(medium, write_speed),
                             .commit = commit,
@@ -77,6 +80,11 @@ PreparedBurn FinishListed(MediaInfo medium, com::StreamReader& image, int64_t bl
                           const BlockRanges& list, ListOrigin origin,
                           const std::optional<int32_t>& write_speed,
                           std::vector<std::string> warnings) {
+  if (origin == ListOrigin::kCaller && IsSequential(medium)) {
+    throw Error(code::kRanges, kBurn,
+                "The disc is written one session after the other: ranges of an image cannot be "
+                "recorded on it");
+  }
   const RangeLimits limits{.image_blocks = blocks,
                            .medium_blocks = MediumBlocks(medium),
                            .write_unit = medium.write_unit};
@@ -89,6 +97,30 @@ PreparedBurn FinishListed(MediaInfo medium, com::StreamReader& image, int64_t bl
   });
   return Finish(std::move(medium), BurnMode::kModified, list, blocks, write_speed, commit,
                 std::move(warnings));
+}
+
+// What is recorded on a disc that is never overwritten stays, so an image that does not continue it
+// would only hide it, and be read at addresses that are not its own.
+[[noreturn]] void RefuseForeignSession() {
+  throw com::ComError(hresult::E_IMAPI_DF2DATA_MEDIA_NOT_BLANK, kBurn,
+                      L"The disc holds data and can't be overwritten. To add to it, make the image "
+                      L"from it: createImage({ recorder }).");
+}
+
+// An image that is one session of a disc fits nowhere but behind the sessions that it refers to.
+void RequireContinuation(Drive& drive, ImageResult& image, const PreparedBurn& prepared) {
+  const auto& imported = image.image()->objects().imported();
+  if (!imported || imported->stream_reads_disc) {
+    if (prepared.appends) RefuseForeignSession();
+    return;
+  }
+  RequireImportedDisc(drive, image);
+  if (image.image()->drive().get() == &drive && imported->session_start == prepared.disc_offset) {
+    return;
+  }
+  throw Error(code::kPlanStale, kBurn,
+              "The image continues another disc than the one in the drive, or a state that it is "
+              "no longer in");
 }
 
 [[noreturn]] void RefuseWhole() {
@@ -134,6 +166,8 @@ PreparedBurn PrepareForIso(const BurnOptions& options, DriveObjects& drive,
   } else {
     prepared = PrepareWholeBurn(drive, blocks, options.write_speed);
   }
+  RequireOpenDisc(prepared.medium.state, kBurn);
+  if (prepared.appends) RefuseForeignSession();
   if (options.plan) RequireSamePlan(prepared.plan, *options.plan);
   return prepared;
 }
@@ -180,12 +214,14 @@ PreparedBurn PrepareFor(const BurnOptions& options, Drive& drive, ImageResult& i
       whole ? PrepareWholeBurn(objects, image.objects().total_blocks(), options.write_speed)
             : PrepareBurn(objects, image.objects(), options.ranges, options.write_speed);
 
+  RequireOpenDisc(prepared.medium.state, kBurn);
   if (prepared.plan.mode == BurnMode::kWhole) {
     const bool allowed = options.mode == BurnMode::kWhole ||
                          options.when_whole == WhenWhole::kBurn ||
                          (options.when_whole == WhenWhole::kIfBlank && prepared.medium.blank);
     if (!allowed) RefuseWhole();
     RequireIndependent(drive, *image.image());
+    RequireContinuation(drive, image, prepared);
   } else {
     RequireImportedDisc(drive, image);
     const bool same_drive = image.image()->drive().get() == &drive;

@@ -18,9 +18,11 @@ struct PreparedBurn {
   BurnPlan plan;
   MediaInfo medium;
   std::optional<CommitShape> commit;
-  // Where block 0 of the image comes to lie: 0, but on write-once media, where an image is its new
-  // session only.
+  // Where block 0 of the image comes to lie: 0, but on media that are written one session after the
+  // other, where an image is its new session only.
   int64_t disc_offset = 0;
+  // It is a session behind others, which it can't harm.
+  bool appends = false;
 };
 
 // All on the drive's worker; nothing is written.

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "com/co_task_memory.h"
 #include "com/com_error.h"
 #include "imapi/block_range.h"
 #include "imapi/commit_ranges.h"
@@ -41,6 +42,23 @@ std::vector<uint8_t> Read(IDiscRecorder2Ex* drive, int64_t start, int64_t sector
   return bytes;
 }
 
+// Of a disc that is written one session after the other: where the next one goes, which every
+// session moves on while sectors 16 and 256 stay as they are. MMC-6 6.21 and 6.26. Others have no
+// such address, or always the same.
+void AddNextWritable(IDiscRecorder2Ex* drive, Digest* digest) {
+  com::CoTaskMemory<BYTE> disc;
+  ULONG size = 0;
+  if (!com::Expect(drive->GetDiscInformation(disc.Put(), &size)) || size < 7) return;
+  com::CoTaskMemory<BYTE> track;
+  ULONG track_size = 0;
+  if (!com::Expect(drive->GetTrackInformation(disc.Get()[6], IMAPI_READ_TRACK_ADDRESS_TYPE_TRACK,
+                                              track.Put(), &track_size)) ||
+      track_size < 16 || (track.Get()[7] & 1) == 0) {
+    return;
+  }
+  digest->Add({track.Get() + 12, 4});
+}
+
 }  // namespace
 
 std::optional<uint64_t> ReadDiscIdentity(IDiscRecorder2Ex* drive) {
@@ -55,6 +73,7 @@ std::optional<uint64_t> ReadDiscIdentity(IDiscRecorder2Ex* drive) {
           std::clamp(Number32(anchor, 16) / kBlockSize, int64_t{0}, kMostDescriptors);
       if (sectors > 0) digest.Add(Read(drive, Number32(anchor, 20), sectors));
     }
+    AddNextWritable(drive, &digest);
     return digest.value();
   } catch (const com::ComError&) {
     return std::nullopt;

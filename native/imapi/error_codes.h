@@ -21,6 +21,7 @@ inline constexpr char kJournalOtherDisc[] = "ERR_JOURNAL_OTHER_DISC";
 inline constexpr char kJournalWrite[] = "ERR_JOURNAL_WRITE";
 inline constexpr char kNoCommitRanges[] = "ERR_NO_COMMIT_RANGES";
 inline constexpr char kNotAFile[] = "ERR_NOT_A_FILE";
+inline constexpr char kNotAppendable[] = "ERR_NOT_APPENDABLE";
 inline constexpr char kNotRewritable[] = "ERR_NOT_REWRITABLE";
 inline constexpr char kPlanStale[] = "ERR_PLAN_STALE";
 inline constexpr char kRanges[] = "ERR_BLOCK_RANGES";

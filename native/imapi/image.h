@@ -61,6 +61,11 @@ struct ImportedDisc {
   // write-once media, where an image is its new session only.
   bool stream_reads_disc;
   std::optional<uint64_t> identity;
+  // Of the disc, where the session begins that this image adds.
+  int64_t session_start;
+
+  // Where block 0 of the image comes to lie.
+  int64_t disc_offset() const noexcept { return stream_reads_disc ? 0 : session_start; }
 };
 
 // The COM objects; on the image's worker only.

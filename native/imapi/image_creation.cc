@@ -7,6 +7,7 @@
 #include "com/variant.h"
 #include "imapi/disc_identity.h"
 #include "imapi/image.h"
+#include "imapi/medium.h"
 
 namespace imapi2 {
 namespace {
@@ -72,6 +73,10 @@ ImageObjects::ImageObjects(std::shared_ptr<const com::ClassSource> classes, Driv
 
 void ImageObjects::Import(DriveObjects& drive, const ImageOptions& options,
                           const ImageProgressListener& listener) {
+  IMAPI_FORMAT2_DATA_MEDIA_STATE state = IMAPI_FORMAT2_DATA_MEDIA_STATE_UNKNOWN;
+  if (com::Expect(drive.Format()->get_CurrentMediaStatus(&state))) {
+    RequireOpenDisc(static_cast<int32_t>(state), kCreateImage);
+  }
   // Of the very format object that is going to write: its import reads go through the recorder
   // handle that holds exclusive access by then.
   com::SafeArray multisession;
@@ -84,8 +89,10 @@ void ImageObjects::Import(DriveObjects& drive, const ImageOptions& options,
     FsiFileSystems imported = FsiFileSystemNone;
     Check(image_->ImportFileSystem(&imported), "IFileSystemImage::ImportFileSystem");
   }
-  imported_ =
-      ImportedDisc{InUseForRandomWrite(multisession.Get()), ReadDiscIdentity(drive.Commands())};
+  LONG session_start = 0;
+  Check(image_->get_SessionStartBlock(&session_start), "IFileSystemImage::get_SessionStartBlock");
+  imported_ = ImportedDisc{InUseForRandomWrite(multisession.Get()),
+                           ReadDiscIdentity(drive.Commands()), session_start};
 
   // File systems, revision and room are the disc's from here on: setting them again is refused, or
   // wrong. Only the name is not carried over by itself (get_ImportedVolumeName).

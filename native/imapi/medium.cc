@@ -5,6 +5,8 @@
 #include "com/com_error.h"
 #include "com/safe_array.h"
 #include "com/variant.h"
+#include "imapi/error.h"
+#include "imapi/error_codes.h"
 
 namespace imapi2 {
 namespace {
@@ -96,6 +98,28 @@ bool IsRewritable(int32_t media_type) noexcept {
       return true;
     default:
       return false;
+  }
+}
+
+bool IsSequential(const MediaInfo& medium) noexcept {
+  return (medium.state & IMAPI_FORMAT2_DATA_MEDIA_STATE_OVERWRITE_ONLY) == 0;
+}
+
+void RequireOpenDisc(int32_t state, const char* operation) {
+  if ((state & IMAPI_FORMAT2_DATA_MEDIA_STATE_NON_EMPTY_SESSION) != 0) {
+    throw Error(code::kNotAppendable, operation,
+                "The last session on the disc was begun and never closed, so none can follow it. "
+                "What was recorded before can still be read");
+  }
+  constexpr int32_t kShut = IMAPI_FORMAT2_DATA_MEDIA_STATE_FINALIZED |
+                            IMAPI_FORMAT2_DATA_MEDIA_STATE_WRITE_PROTECTED |
+                            IMAPI_FORMAT2_DATA_MEDIA_STATE_UNSUPPORTED_MEDIA;
+  constexpr int32_t kOpen =
+      IMAPI_FORMAT2_DATA_MEDIA_STATE_BLANK | IMAPI_FORMAT2_DATA_MEDIA_STATE_APPENDABLE;
+  if ((state & kShut) != 0 && (state & kOpen) == 0) {
+    throw Error(code::kNotAppendable, operation,
+                "Nothing can be recorded on the disc any more: it is closed, write protected, or "
+                "not of a kind that can be written");
   }
 }
 

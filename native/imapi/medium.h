@@ -38,6 +38,14 @@ struct MediaInfo {
 
 bool IsRewritable(int32_t media_type) noexcept;
 
+// A disc that is written one session after the other, whether rewritable or not.
+bool IsSequential(const MediaInfo& medium) noexcept;
+
+// Throws Error (kNotAppendable) where the state says that nothing can be recorded on the disc any
+// more: it is closed, pressed, or its last session was never closed. `state`:
+// IMAPI_FORMAT2_DATA_MEDIA_STATE.
+void RequireOpenDisc(int32_t state, const char* operation);
+
 // On the drive's worker. Both read from the disc and may take seconds. An empty tray is the drive's
 // HRESULT.
 MediaInfo ReadMediaInfo(DriveObjects& drive);

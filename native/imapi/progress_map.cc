@@ -9,6 +9,7 @@ namespace {
 // IMAPI_FORMAT2_DATA_WRITE_ACTION; this file knows no Windows header.
 constexpr int32_t kFormatting = 1;
 constexpr int32_t kWriting = 4;
+constexpr int32_t kFinalizing = 5;
 // The largest write unit there is: an address so near to a range may be the drive's rounding.
 constexpr int64_t kNear = 32;
 
@@ -22,6 +23,7 @@ ProgressMap::ProgressMap(BlockRanges ranges) : ranges_(std::move(ranges)) {
 
 const WritePlace& ProgressMap::Update(const WriteFigures& figures) {
   if (figures.action == kFormatting || figures.action >= kWriting) written_ = true;
+  if (figures.action >= kFinalizing) finalizing_ = true;
   if (figures.action != kWriting) return place_;
 
   const int64_t last = figures.last_written_lba;

@@ -44,6 +44,9 @@ class ProgressMap {
   // formatting.
   bool has_written() const noexcept { return written_; }
 
+  // Whether an event said that the drive was ending what it had written: closing a session.
+  bool finalizing() const noexcept { return finalizing_; }
+
   // An address that the drive says it wrote and that no range holds, seen more than once: a single
   // event may be stale.
   std::optional<int64_t> contradiction() const noexcept;
@@ -57,6 +60,7 @@ class ProgressMap {
   std::vector<int64_t> before_;
   WritePlace place_;
   bool written_ = false;
+  bool finalizing_ = false;
   int64_t outside_lba_ = 0;
   int outside_count_ = 0;
 };

@@ -12,6 +12,7 @@
 #include "imapi/burn_events.h"
 #include "imapi/comparison.h"
 #include "imapi/format_settings.h"
+#include "imapi/session_witness.h"
 
 namespace imapi2 {
 namespace {
@@ -115,6 +116,12 @@ class Burn {
       report_.blocks_written = meter_.map().place().blocks_written;
     }
     report_.elapsed = meter_.elapsed();
+    // A session behind others is found by readers only once it is closed, and takes nothing away
+    // from them before.
+    const ProgressMap& map = meter_.map();
+    if (!known && job_.prepared->appends && map.has_written()) {
+      known = map.finalizing() ? JudgeSession(job_.drive->Commands()) : DiscState::kOldSessionValid;
+    }
     const DiscState state = known ? *known
                                   : job_.witness->Judge(job_.drive->Commands(), *job_.image,
                                                         meter_.map().has_written());

@@ -30,13 +30,34 @@ void Disc::Write(std::uint32_t lba, std::span<const std::uint8_t> data) {
     healed |= missing == 0;
     unit = missing == 0 ? torn_.erase(unit) : std::next(unit);
   }
-  if (healed) Save();
+  if (media_.sequential()) state_.tracks.Written(lba, end - lba);
+  if (healed || media_.sequential()) Save();
 }
 
 void Disc::Format() {
   store_->Clear();
   torn_.clear();
   state_.formatted = true;
+  Save();
+}
+
+void Disc::CloseTrack() {
+  state_.tracks.CloseTrack(media_, state_.sectors);
+  Save();
+}
+
+void Disc::CloseSession(bool finalize) {
+  state_.tracks.CloseTrack(media_, state_.sectors);
+  state_.tracks.CloseSession();
+  state_.tracks.finalized = state_.tracks.finalized || finalize;
+  Save();
+}
+
+void Disc::Blank() {
+  store_->Clear();
+  torn_.clear();
+  state_.formatted = media_.formatted_when_new;
+  state_.tracks = {};
   Save();
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 
 #include "virtual/disc/disc_state.h"
@@ -11,8 +12,8 @@
 
 namespace virtual_drive {
 
-// A rewritable disc. Knows nothing of commands: callers keep to its capacity and ask before they
-// read. One thread at a time; the drive sees to that.
+// A disc. Knows nothing of commands: callers keep to its capacity, to what its medium permits, and
+// ask before they read. One thread at a time; the drive sees to that.
 class Disc {
  public:
   Disc(DiscState state, std::unique_ptr<SectorStore> store);
@@ -21,10 +22,24 @@ class Disc {
   std::uint32_t sectors() const noexcept { return state_.sectors; }
   bool formatted() const noexcept { return state_.formatted; }
 
+  const Tracks& tracks() const noexcept { return state_.tracks; }
+  // Of a sequential medium; none where nothing can be written any more.
+  std::optional<std::uint32_t> next_writable() const noexcept {
+    return state_.tracks.NextWritable(media_, state_.sectors);
+  }
+
   void Read(std::uint32_t lba, std::span<std::uint8_t> data) { store_->Read(lba, data); }
-  // Heals torn units once all their sectors have been written since.
+  // Heals torn units once all their sectors have been written since. On a sequential medium `lba`
+  // is the next writable address; what has been written is a part of the open track, also where
+  // the process dies.
   void Write(std::uint32_t lba, std::span<const std::uint8_t> data);
   void Format();
+  // Sequential media. Writing the end of a session is the last step: until then readers, who go by
+  // closed sessions, find the one before.
+  void CloseTrack();
+  void CloseSession(bool finalize);
+  // As it was when it was new.
+  void Blank();
   void Flush() { store_->Flush(); }
 
   // The first sector of [lba, lba + count) in a torn unit; lba + count where there is none.

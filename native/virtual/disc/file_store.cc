@@ -77,13 +77,13 @@ void FileStore::Save(const DiscState& state) {
   const std::uint64_t end = std::uint64_t{sectors_} * kSectorSize;
   LARGE_INTEGER length{};
   if (!GetFileSizeEx(file_.get(), &length)) ThrowLastError();
-  if (static_cast<std::uint64_t>(length.QuadPart) != end + kLabelSize) {
+  const Label label = ToLabel(state);
+  if (static_cast<std::uint64_t>(length.QuadPart) != end + label.size()) {
     // Best effort: where the file system has no sparse files the disc takes its full size.
     DWORD returned = 0;
     DeviceIoControl(file_.get(), FSCTL_SET_SPARSE, nullptr, 0, nullptr, 0, &returned, nullptr);
-    SetLength(file_.get(), end + kLabelSize);
+    SetLength(file_.get(), end + label.size());
   }
-  const Label label = ToLabel(state);
   WriteAt(file_.get(), end, label);
 }
 

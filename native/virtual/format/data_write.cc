@@ -31,6 +31,24 @@ std::uint32_t StreamSectors(IStream& data, std::uint32_t disc_sectors) {
   return static_cast<std::uint32_t>(status.cbSize.QuadPart / kSectorSize);
 }
 
+void RequireSessionTaken(const Device::Facts& facts) {
+  if (facts.session_open) {
+    throw Error(hresult::E_IMAPI_DF2DATA_INVALID_MEDIA_STATE,
+                L"The disc's last session was begun and never closed.");
+  }
+  if (!facts.next_writable) {
+    throw Error(hresult::E_IMAPI_DF2DATA_INVALID_MEDIA_STATE,
+                L"The disc is closed: nothing can be written to it any more.");
+  }
+}
+
+// A disc of which 2 % or less would be left is closed
+// (IDiscFormat2Data::put_ForceMediaToBeClosed), and so is one whose tables have no more room.
+bool IsNearlyFull(const Device::Facts& facts, std::uint32_t stream_sectors) {
+  const std::uint64_t left = facts.free_sectors - stream_sectors;
+  return facts.last_session_is_next || left * 50 <= facts.sectors;
+}
+
 HRESULT SuccessCode(std::string_view chosen) {
   if (chosen == "speed-adjusted") return hresult::S_IMAPI_SPEEDADJUSTED;
   if (chosen == "rotation-adjusted") return hresult::S_IMAPI_ROTATIONADJUSTED;
@@ -53,41 +71,62 @@ HRESULT DataWrite::Run(IStream& data) {
   Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_VALIDATING_MEDIA);
   const MediaKind media = RequireMedia(device, hresult::E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED);
   const Device::Facts facts = device.ReadFacts();
-  const std::uint32_t stream_sectors = StreamSectors(data, facts.sectors);
+  if (facts.sequential) RequireSessionTaken(facts);
+  const std::uint32_t stream_sectors =
+      StreamSectors(data, facts.sequential ? facts.free_sectors : facts.sectors);
   const std::vector<Section> sections = ChooseSections(data, device, facts, stream_sectors);
   for (const Section& section : sections) sectors_to_write_ += section.count;
   ThrowIfCancelled();
 
-  if (facts.blank) {
+  if (facts.blank && !facts.sequential) {
     Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_FORMATTING_MEDIA);
     device.Format(facts.sectors, media);
     ThrowIfCancelled();
   }
   Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_INITIALIZING_HARDWARE);
-  device.SetWriteSpeed(ToKilobytesPerSecond(settings_.sectors_per_second));
+  device.SetWriteSpeed(ToKilobytesPerSecond(settings_.sectors_per_second, SectorBytesOf(device)));
   ThrowIfCancelled();
+  if (facts.sequential) {
+    Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_CALIBRATING_POWER);
+    finalize_ = settings_.close_media || IsNearlyFull(facts, stream_sectors);
+    device.PrepareSession(finalize_);
+    ThrowIfCancelled();
+  }
 
   SectionWriter::Options options;
   options.reading.own_thread = session_.Switch("stream-reads") == "reader-thread";
   options.figures_per_image = session_.Switch("write-figures") == "per-image";
-  options.write_unit = facts.write_unit;
+  options.write_unit = std::max<std::uint32_t>(facts.write_unit, 16);
+  options.reading.origin = -std::int64_t{origin_};
   SectionWriter(session_, device, options)
       .Write(data, sections, cancelled_, [this](const WriteProgress& progress) {
         Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_WRITING_DATA, progress);
       });
 
   Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_FINALIZATION);
-  device.SynchronizeCache();
+  EndSession(device, media, facts);
   Verify(data, device, sections, stream_sectors);
   Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_COMPLETED);
   return SuccessCode(session_.Switch("write-result"));
 }
 
-// A rewritable disc is always recorded from sector 0; a stream whose object is an IBlockRangeList
-// too names the sectors that need it (Microsoft: IDiscFormat2Data::Write).
+void DataWrite::EndSession(Device& device, MediaKind media, const Device::Facts& facts) {
+  device.SynchronizeCache();
+  if (!facts.sequential) return;
+  device.CloseTrack(facts.last_track);
+  device.CloseSession(media, finalize_);
+}
+
+// A sequential disc is recorded from its next writable address on, a rewritable one always
+// from sector 0; there a stream whose object is an IBlockRangeList too names the sectors that need
+// it (Microsoft: IDiscFormat2Data::Write).
 std::vector<Section> DataWrite::ChooseSections(IStream& data, Device& device,
                                                const Device::Facts& facts,
                                                std::uint32_t stream_sectors) {
+  if (facts.sequential) {
+    origin_ = *facts.next_writable;
+    return {{origin_, stream_sectors}};
+  }
   ComPtr<IBlockRangeList> list;
   const bool ignored =
       settings_.force_overwrite && session_.Switch("range-list") == "ignored-when-forced";
@@ -107,12 +146,12 @@ void DataWrite::Verify(IStream& data, Device& device, const std::vector<Section>
   if (settings_.verification == IMAPI_BURN_VERIFICATION_NONE) return;
   Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_VERIFYING);
   if (settings_.verification == IMAPI_BURN_VERIFICATION_QUICK) {
-    VerifyQuickly(data, device, sections);
+    VerifyQuickly(data, device, sections, origin_);
     return;
   }
-  const std::vector<Section> whole = {{0, stream_sectors}};
+  const std::vector<Section> whole = {{origin_, stream_sectors}};
   VerifyFully(data, device, session_.Switch("full-verification") == "ranges" ? sections : whole,
-              [this] { Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_VERIFYING); });
+              origin_, [this] { Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_VERIFYING); });
 }
 
 void DataWrite::ThrowIfCancelled() const {

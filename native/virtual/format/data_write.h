@@ -27,6 +27,7 @@ struct DataWriteSettings {
   bool force_overwrite;
   LONG sectors_per_second;
   IMAPI_BURN_VERIFICATION_LEVEL verification;
+  bool close_media;
 };
 
 // One IDiscFormat2Data::Write: everything that it does and tells, on the thread that called it.
@@ -44,6 +45,8 @@ class DataWrite {
 
   std::vector<Section> ChooseSections(IStream& data, Device& device, const Device::Facts& facts,
                                       std::uint32_t stream_sectors);
+  // The disc, once the sections are on it, is ready for readers.
+  void EndSession(Device& device, MediaKind media, const Device::Facts& facts);
   void Verify(IStream& data, Device& device, const std::vector<Section>& sections,
               std::uint32_t stream_sectors);
   void Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION action, const WriteProgress& progress);
@@ -57,6 +60,8 @@ class DataWrite {
   const std::atomic<bool>& cancelled_;
   const Clock::time_point started_ = Clock::now();
   std::uint64_t sectors_to_write_ = 0;
+  bool finalize_ = false;
+  std::uint32_t origin_ = 0;  // where on the disc the stream begins
   WriteProgress last_;
 };
 

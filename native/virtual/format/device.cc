@@ -1,5 +1,6 @@
 #include "virtual/format/device.h"
 
+#include <algorithm>
 #include <array>
 #include <cwchar>
 #include <string>
@@ -32,10 +33,8 @@ void CheckSense(HRESULT result, const SenseBuffer& sense, BYTE opcode) {
 }
 
 std::optional<MediaKind> KindOfProfile(IMAPI_PROFILE_TYPE profile) {
-  for (const MediaKind kind : {MediaKind::kDvdPlusRw, MediaKind::kBdRe}) {
-    if (MediaOf(kind).profile == profile) return kind;
-  }
-  return std::nullopt;
+  if (profile < 0 || profile > 0xFFFF) return std::nullopt;
+  return MediaKindOfProfile(static_cast<std::uint16_t>(profile));
 }
 
 std::uint32_t SectorsIn(std::span<const std::uint8_t> data) {
@@ -89,12 +88,15 @@ std::vector<MediaKind> Device::SupportedMedia() {
   Check(recorder_->GetSupportedProfiles(FALSE, profiles.PutData(), profiles.PutCount()));
   std::vector<MediaKind> kinds;
   for (const IMAPI_PROFILE_TYPE profile : profiles.elements()) {
-    if (const auto kind = KindOfProfile(profile)) kinds.push_back(*kind);
+    const auto kind = KindOfProfile(profile);
+    if (!kind || MediaOf(*kind).read_only()) continue;
+    // A DVD-RW has two profiles.
+    if (std::find(kinds.begin(), kinds.end(), *kind) == kinds.end()) kinds.push_back(*kind);
   }
   return kinds;
 }
 
-std::optional<MediaKind> Device::CurrentMedia() {
+std::optional<MediaKind> Device::LoadedMedia() {
   TaskArray<IMAPI_PROFILE_TYPE> profiles;
   Check(recorder_->GetSupportedProfiles(TRUE, profiles.PutData(), profiles.PutCount()));
   for (const IMAPI_PROFILE_TYPE profile : profiles.elements()) {
@@ -103,19 +105,77 @@ std::optional<MediaKind> Device::CurrentMedia() {
   return std::nullopt;
 }
 
+std::optional<MediaKind> Device::CurrentMedia() {
+  const std::optional<MediaKind> loaded = LoadedMedia();
+  return loaded && !MediaOf(*loaded).read_only() ? loaded : std::nullopt;
+}
+
+Device::TrackInformation Device::ReadTrack(std::uint32_t number) {
+  TaskArray<BYTE> track;
+  Check(recorder_->GetTrackInformation(number, IMAPI_READ_TRACK_ADDRESS_TYPE_TRACK, track.PutData(),
+                                       track.PutCount()));
+  const auto bytes = track.elements();
+  if (bytes.size() < 32) {
+    throw Error(hresult::E_IMAPI_RECORDER_INVALID_RESPONSE_FROM_DEVICE,
+                L"The drive's track information is too short.");
+  }
+  // MMC-6 6.26.
+  TrackInformation information;
+  information.session = bytes[3];
+  information.start = mmc::Get32(bytes, 8);
+  information.free = mmc::Get32(bytes, 16);
+  information.blocking = std::max<std::uint32_t>(1, mmc::Get32(bytes, 20));
+  information.size = mmc::Get32(bytes, 24);
+  if ((bytes[7] & 1) != 0) information.next_writable = mmc::Get32(bytes, 12);
+  if ((bytes[7] & 2) != 0) information.last_recorded = mmc::Get32(bytes, 28);
+  return information;
+}
+
 Device::Facts Device::ReadFacts() {
   TaskArray<BYTE> disc;
   Check(recorder_->GetDiscInformation(disc.PutData(), disc.PutCount()));
-  TaskArray<BYTE> track;
-  Check(recorder_->GetTrackInformation(1, IMAPI_READ_TRACK_ADDRESS_TYPE_TRACK, track.PutData(),
-                                       track.PutCount()));
-  // MMC-6 6.21 (disc status) and 6.26 (track size, blocking factor).
-  if (disc.elements().size() < 3 || track.elements().size() < 28) {
+  const auto bytes = disc.elements();
+  if (bytes.size() < 7) {
     throw Error(hresult::E_IMAPI_RECORDER_INVALID_RESPONSE_FROM_DEVICE,
-                L"The drive's disc or track information is too short.");
+                L"The drive's disc information is too short.");
   }
-  return {mmc::Get32(track.elements(), 24), mmc::Get32(track.elements(), 20),
-          (disc.elements()[2] & 0x03) == 0};
+  const std::optional<MediaKind> media = LoadedMedia();
+  Facts facts = {};
+  facts.blank = (bytes[2] & 0x03) == 0;  // MMC-6 6.21: disc status
+  facts.sequential = media && MediaOf(*media).sequential();
+  facts.read_only = media && MediaOf(*media).read_only();
+  // The last track of the last session: the only one of media that aren't sequential.
+  facts.last_track = std::max<std::uint32_t>(1, bytes[6]);
+  const TrackInformation last = ReadTrack(facts.last_track);
+  facts.sectors = last.start + last.size;
+  facts.write_unit = last.blocking;
+  if (!facts.sequential) return facts;
+  facts.session_open = (bytes[2] >> 2 & 0x03) == 1;
+  facts.next_writable = last.next_writable;
+  facts.free_sectors = last.next_writable ? last.free : 0;
+  facts.last_session_is_next = facts.last_track >= MediaOf(*media).most_tracks;
+  if (!facts.blank) {
+    const std::uint32_t sessions = bytes[4];
+    const bool last_counts = !facts.session_open && !facts.next_writable;
+    ReadPreviousSession(facts.last_track, last_counts ? sessions : sessions - 1, facts);
+  }
+  return facts;
+}
+
+void Device::ReadPreviousSession(std::uint32_t last_track, std::uint32_t session, Facts& facts) {
+  if (session == 0) return;
+  for (std::uint32_t number = last_track; number > 0; --number) {
+    const TrackInformation track = ReadTrack(number);
+    if (track.session != session) {
+      if (facts.previous) return;
+      continue;
+    }
+    if (!facts.previous) {
+      const std::uint32_t end = track.start + track.size;
+      facts.previous = Facts::Session{track.start, track.last_recorded.value_or(end - 1)};
+    }
+    facts.previous->start = track.start;
+  }
 }
 
 void Device::Read(std::uint32_t lba, std::span<std::uint8_t> data) {
@@ -155,6 +215,43 @@ void Device::Format(std::uint32_t sectors, MediaKind kind) {
   mmc::Put32(list, 4, sectors);
   list[8] = static_cast<std::uint8_t>(MediaOf(kind).format_type << 2);
   SendData(cdb, list);
+}
+
+void Device::PrepareSession(bool finalize) {
+  TaskArray<BYTE> page;
+  Check(recorder_->GetModePage(IMAPI_MODE_PAGE_TYPE_WRITE_PARAMETERS,
+                               IMAPI_MODE_PAGE_REQUEST_TYPE_CURRENT_VALUES, page.PutData(),
+                               page.PutCount()));
+  std::vector<BYTE> changed(page.elements().begin(), page.elements().end());
+  if (changed.size() < 4) {
+    throw Error(hresult::E_IMAPI_RECORDER_INVALID_RESPONSE_FROM_DEVICE,
+                L"The drive's write parameters page is too short.");
+  }
+  // MMC-6 7.5: bits 6 and 7 are 11b where another session may follow.
+  changed[3] = static_cast<BYTE>((changed[3] & 0x3F) | (finalize ? 0x00 : 0xC0));
+  Check(recorder_->SetModePage(IMAPI_MODE_PAGE_REQUEST_TYPE_CURRENT_VALUES, changed.data(),
+                               static_cast<ULONG>(changed.size())));
+  std::array<std::uint8_t, 10> calibrate{0x54, 1};
+  Send(calibrate);
+}
+
+void Device::CloseTrack(std::uint32_t track) {
+  std::array<std::uint8_t, 10> cdb{0x5B, 0, 1};
+  mmc::Put16(cdb, 4, track);
+  Send(cdb);
+}
+
+void Device::CloseSession(MediaKind kind, bool finalize) {
+  // DVD+R and BD-R have a function of their own for the last session.
+  const bool own =
+      kind == MediaKind::kDvdPlusR || kind == MediaKind::kDvdPlusRDl || kind == MediaKind::kBdR;
+  std::array<std::uint8_t, 10> cdb{0x5B, 0, static_cast<std::uint8_t>(finalize && own ? 6 : 2)};
+  Send(cdb);
+}
+
+void Device::Blank(bool whole) {
+  std::array<std::uint8_t, 12> cdb{0xA1, static_cast<std::uint8_t>(whole ? 0 : 1)};
+  Send(cdb);
 }
 
 void Device::PreventRemoval(bool prevent) {

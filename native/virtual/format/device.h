@@ -24,15 +24,31 @@ class Device {
   static Device Of(IDiscRecorder2* recorder);
 
   void TestUnitReady();
-  // Media that the drive takes, by its profiles; of the one that is in, none where IMAPI2 could not
-  // write it here.
+  // Media that the drive can write, by its profiles; the one that is in, none where IMAPI2 could
+  // not write it here.
   std::vector<MediaKind> SupportedMedia();
   std::optional<MediaKind> CurrentMedia();
+  // The one that is in, pressed ones included.
+  std::optional<MediaKind> LoadedMedia();
 
   struct Facts {
-    std::uint32_t sectors;
+    std::uint32_t sectors;  // that the medium has, or that are left of it once it is closed
     std::uint32_t write_unit;
-    bool blank;  // physically: never formatted
+    bool blank;  // physically: never formatted, nothing recorded
+    bool sequential;
+    bool read_only;
+    // Of sequential media only.
+    bool session_open;                           // a session was begun and not closed
+    std::uint32_t free_sectors;                  // from the next writable address on
+    std::optional<std::uint32_t> next_writable;  // none: the disc is closed
+    std::uint32_t last_track;                    // the one that goes on
+    // The last closed session; none where there is none.
+    struct Session {
+      std::uint32_t start;
+      std::uint32_t last;  // sector
+    };
+    std::optional<Session> previous;
+    bool last_session_is_next;  // no room in the tables for one more behind it
   };
   Facts ReadFacts();
 
@@ -42,6 +58,12 @@ class Device {
   void WriteStreaming(std::uint32_t lba, std::span<const std::uint8_t> data);
   void SynchronizeCache();
   void Format(std::uint32_t sectors, MediaKind kind);
+  // MMC-6 6.3 and 6.2. Whether another session may follow is told by write parameters before the
+  // session is written, or by the way it is closed.
+  void PrepareSession(bool finalize);
+  void CloseTrack(std::uint32_t track);
+  void CloseSession(MediaKind kind, bool finalize);
+  void Blank(bool whole);
   void PreventRemoval(bool prevent);
 
   // In kB/s, a kB being 1000 bytes, as MMC has them.
@@ -52,6 +74,17 @@ class Device {
  private:
   void Send(std::span<std::uint8_t> cdb);
   void SendData(std::span<std::uint8_t> cdb, std::span<const std::uint8_t> data);
+  struct TrackInformation {
+    std::uint32_t session;
+    std::uint32_t start;
+    std::uint32_t size;
+    std::uint32_t blocking;
+    std::uint32_t free;
+    std::optional<std::uint32_t> next_writable;
+    std::optional<std::uint32_t> last_recorded;
+  };
+  TrackInformation ReadTrack(std::uint32_t number);
+  void ReadPreviousSession(std::uint32_t last_track, std::uint32_t session, Facts& facts);
   std::size_t Fetch(std::span<std::uint8_t> cdb, std::span<std::uint8_t> data);
 
   ComPtr<IDiscRecorder2Ex> recorder_;

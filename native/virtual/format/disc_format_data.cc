@@ -40,7 +40,7 @@ HRESULT DiscFormatData::Write(IStream* data) noexcept {
     cancelled_ = false;
     const DataWriteSettings settings = {
         holder_.recorder(), holder_.client_name(), force_overwrite_ != VARIANT_FALSE,
-        requested_speed_,   verification_,
+        requested_speed_,   verification_,         force_close_ != VARIANT_FALSE,
     };
     return DataWrite(*this, *session(), settings, cancelled_).Run(*data);
   });
@@ -110,7 +110,8 @@ HRESULT DiscFormatData::SetWriteSpeed(LONG sectors_per_second, VARIANT_BOOL pure
     requested_speed_ = sectors_per_second;
     pure_cav_ = pure_cav ? VARIANT_TRUE : VARIANT_FALSE;
     if (holder_.recorder()) {
-      holder_.device().SetWriteSpeed(ToKilobytesPerSecond(sectors_per_second));
+      Device device = holder_.device();
+      device.SetWriteSpeed(ToKilobytesPerSecond(sectors_per_second, SectorBytesOf(device)));
     }
     return S_OK;
   });

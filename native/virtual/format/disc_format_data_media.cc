@@ -25,6 +25,24 @@ MediaKind RequireDataMedia(Device& device) {
   return RequireMedia(device, hresult::E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED);
 }
 
+// A rewritable disc is one session.
+Device::Facts::Session RequirePrevious(const Device::Facts& facts) {
+  if (facts.previous) return *facts.previous;
+  if (facts.blank || facts.sequential) {
+    throw Error(hresult::E_IMAPI_DF2DATA_INVALID_MEDIA_STATE, L"There is no session on the disc.");
+  }
+  return {0, facts.sectors - 1};
+}
+
+IMAPI_FORMAT2_DATA_MEDIA_STATE SequentialState(const Device::Facts& facts) {
+  if (facts.blank) return IMAPI_FORMAT2_DATA_MEDIA_STATE_BLANK;
+  if (facts.session_open) return IMAPI_FORMAT2_DATA_MEDIA_STATE_NON_EMPTY_SESSION;
+  if (!facts.next_writable) return IMAPI_FORMAT2_DATA_MEDIA_STATE_FINALIZED;
+  const int last = facts.last_session_is_next ? IMAPI_FORMAT2_DATA_MEDIA_STATE_FINAL_SESSION : 0;
+  return static_cast<IMAPI_FORMAT2_DATA_MEDIA_STATE>(IMAPI_FORMAT2_DATA_MEDIA_STATE_APPENDABLE |
+                                                     last);
+}
+
 VARIANT_BOOL ToVariantBool(bool value) { return value ? VARIANT_TRUE : VARIANT_FALSE; }
 
 }  // namespace
@@ -87,7 +105,12 @@ HRESULT DiscFormatData::get_CurrentMediaStatus(IMAPI_FORMAT2_DATA_MEDIA_STATE* v
       *value = IMAPI_FORMAT2_DATA_MEDIA_STATE_UNSUPPORTED_MEDIA;
       return S_OK;
     }
-    const bool blank = IsHeuristicallyBlank(device, device.ReadFacts());
+    const Device::Facts facts = device.ReadFacts();
+    if (facts.sequential) {
+      *value = SequentialState(facts);
+      return S_OK;
+    }
+    const bool blank = IsHeuristicallyBlank(device, facts);
     *value = static_cast<IMAPI_FORMAT2_DATA_MEDIA_STATE>(
         IMAPI_FORMAT2_DATA_MEDIA_STATE_OVERWRITE_ONLY |
         (blank ? IMAPI_FORMAT2_DATA_MEDIA_STATE_BLANK : IMAPI_FORMAT2_DATA_MEDIA_STATE_APPENDABLE));
@@ -97,8 +120,13 @@ HRESULT DiscFormatData::get_CurrentMediaStatus(IMAPI_FORMAT2_DATA_MEDIA_STATE* v
 
 HRESULT DiscFormatData::get_WriteProtectStatus(IMAPI_MEDIA_WRITE_PROTECT_STATE* value) noexcept {
   return session()->Call("IDiscFormat2Data::get_WriteProtectStatus", [&]() -> HRESULT {
-    ClearOut(value);  // no bit: none of these media is protected
+    ClearOut(value);  // no bit: none of the media that can be written is protected
     Device device = holder_.device();
+    device.TestUnitReady();
+    if (device.ReadFacts().read_only) {
+      *value = IMAPI_WRITEPROTECTED_READ_ONLY_MEDIA;
+      return S_OK;
+    }
     RequireDataMedia(device);
     return S_OK;
   });
@@ -116,7 +144,9 @@ HRESULT DiscFormatData::get_TotalSectorsOnMedia(LONG* value) noexcept {
 HRESULT DiscFormatData::get_FreeSectorsOnMedia(LONG* value) noexcept {
   return session()->Call("IDiscFormat2Data::get_FreeSectorsOnMedia", [&]() -> HRESULT {
     ClearOut(value);
-    *value = static_cast<LONG>(holder_.device().ReadFacts().sectors);
+    const Device::Facts facts = holder_.device().ReadFacts();
+    const std::uint32_t free = facts.sequential ? facts.free_sectors : facts.sectors;
+    *value = static_cast<LONG>(facts.read_only ? 0 : free);
     return S_OK;
   });
 }
@@ -126,6 +156,13 @@ HRESULT DiscFormatData::get_NextWritableAddress(LONG* value) noexcept {
     ClearOut(value);  // rewritable media are always written from sector 0
     Device device = holder_.device();
     RequireDataMedia(device);
+    const Device::Facts facts = device.ReadFacts();
+    if (!facts.sequential) return S_OK;
+    if (!facts.next_writable) {
+      throw Error(hresult::E_IMAPI_DF2DATA_INVALID_MEDIA_STATE,
+                  L"The disc is closed: nothing can be written to it any more.");
+    }
+    *value = static_cast<LONG>(*facts.next_writable);
     return S_OK;
   });
 }
@@ -133,26 +170,18 @@ HRESULT DiscFormatData::get_NextWritableAddress(LONG* value) noexcept {
 HRESULT DiscFormatData::get_StartAddressOfPreviousSession(LONG* value) noexcept {
   return session()->Call("IDiscFormat2Data::get_StartAddressOfPreviousSession", [&]() -> HRESULT {
     ClearOut(value);
-    if (holder_.device().ReadFacts().blank) {
-      throw Error(hresult::E_IMAPI_DF2DATA_INVALID_MEDIA_STATE,
-                  L"There is no session on the disc.");
-    }
+    *value = static_cast<LONG>(RequirePrevious(holder_.device().ReadFacts()).start);
     return S_OK;
   });
 }
 
 HRESULT DiscFormatData::get_LastWrittenAddressOfPreviousSession(LONG* value) noexcept {
-  return session()->Call("IDiscFormat2Data::get_LastWrittenAddressOfPreviousSession",
-                         [&]() -> HRESULT {
-                           ClearOut(value);
-                           const Device::Facts facts = holder_.device().ReadFacts();
-                           if (facts.blank) {
-                             throw Error(hresult::E_IMAPI_DF2DATA_INVALID_MEDIA_STATE,
-                                         L"There is no session on the disc.");
-                           }
-                           *value = static_cast<LONG>(facts.sectors - 1);
-                           return S_OK;
-                         });
+  return session()->Call(
+      "IDiscFormat2Data::get_LastWrittenAddressOfPreviousSession", [&]() -> HRESULT {
+        ClearOut(value);
+        *value = static_cast<LONG>(RequirePrevious(holder_.device().ReadFacts()).last);
+        return S_OK;
+      });
 }
 
 HRESULT DiscFormatData::get_CurrentPhysicalMediaType(IMAPI_MEDIA_PHYSICAL_TYPE* value) noexcept {
@@ -160,7 +189,7 @@ HRESULT DiscFormatData::get_CurrentPhysicalMediaType(IMAPI_MEDIA_PHYSICAL_TYPE* 
     ClearOut(value);
     Device device = holder_.device();
     device.TestUnitReady();
-    const std::optional<MediaKind> media = device.CurrentMedia();
+    const std::optional<MediaKind> media = device.LoadedMedia();
     *value = media ? ToImapi(*media) : IMAPI_MEDIA_TYPE_UNKNOWN;
     return S_OK;
   });
@@ -169,7 +198,8 @@ HRESULT DiscFormatData::get_CurrentPhysicalMediaType(IMAPI_MEDIA_PHYSICAL_TYPE* 
 HRESULT DiscFormatData::get_CurrentWriteSpeed(LONG* value) noexcept {
   return session()->Call("IDiscFormat2Data::get_CurrentWriteSpeed", [&]() -> HRESULT {
     ClearOut(value);
-    *value = ToSectorsPerSecond(holder_.device().CurrentWriteSpeed());
+    Device device = holder_.device();
+    *value = ToSectorsPerSecond(device.CurrentWriteSpeed(), SectorBytesOf(device));
     return S_OK;
   });
 }
@@ -178,8 +208,10 @@ HRESULT DiscFormatData::get_SupportedWriteSpeeds(SAFEARRAY** value) noexcept {
   return session()->Call("IDiscFormat2Data::get_SupportedWriteSpeeds", [&]() -> HRESULT {
     ClearOut(value);
     std::vector<Variant> speeds;
-    for (const std::uint32_t speed : holder_.device().WriteSpeeds()) {
-      speeds.push_back(Variant::OfULong(static_cast<ULONG>(ToSectorsPerSecond(speed))));
+    Device device = holder_.device();
+    const std::uint32_t bytes = SectorBytesOf(device);
+    for (const std::uint32_t speed : device.WriteSpeeds()) {
+      speeds.push_back(Variant::OfULong(static_cast<ULONG>(ToSectorsPerSecond(speed, bytes))));
     }
     *value = ToSafeArray(std::move(speeds));
     return S_OK;
@@ -191,10 +223,11 @@ HRESULT DiscFormatData::get_SupportedWriteSpeedDescriptors(SAFEARRAY** value) no
     ClearOut(value);
     Device device = holder_.device();
     const MediaKind media = RequireDataMedia(device);
+    const std::uint32_t bytes = SectorBytesOf(device);
     std::vector<Variant> descriptors;
     for (const std::uint32_t speed : device.WriteSpeeds()) {
-      auto descriptor =
-          MakeObject<WriteSpeedDescriptor>(session(), ToImapi(media), ToSectorsPerSecond(speed));
+      auto descriptor = MakeObject<WriteSpeedDescriptor>(session(), ToImapi(media),
+                                                         ToSectorsPerSecond(speed, bytes));
       descriptors.push_back(Variant::OfDispatch(std::move(descriptor)));
     }
     *value = ToSafeArray(std::move(descriptors));
@@ -209,12 +242,16 @@ HRESULT DiscFormatData::get_MultisessionInterfaces(SAFEARRAY** value) noexcept {
     const ComPtr<IDiscRecorder2> recorder = holder_.recorder();
     if (!recorder) throw Error(hresult::E_IMAPI_RECORDER_REQUIRED, L"No recorder has been set.");
     std::vector<Variant> interfaces;
-    if (session()->Switch("multisession") == "random-write-and-sequential") {
+    const auto media = holder_.device().CurrentMedia();
+    const bool sequential = media && MediaOf(*media).sequential();
+    if (sequential || session()->Switch("multisession") == "random-write-and-sequential") {
       interfaces.push_back(
           Variant::OfDispatch(MakeObject<MultisessionSequential>(session(), recorder)));
     }
-    interfaces.push_back(
-        Variant::OfDispatch(MakeObject<MultisessionRandomWrite>(session(), recorder)));
+    if (!sequential) {
+      interfaces.push_back(
+          Variant::OfDispatch(MakeObject<MultisessionRandomWrite>(session(), recorder)));
+    }
     *value = ToSafeArray(std::move(interfaces));
     return S_OK;
   });

@@ -21,6 +21,17 @@ constexpr std::uint32_t kCommandSectors = 64;
 
 VARIANT_BOOL ToVariantBool(bool value) { return value ? VARIANT_TRUE : VARIANT_FALSE; }
 
+bool IsErasable(MediaKind kind) {
+  return MediaOf(kind).recording == Recording::kRandom || MediaOf(kind).blankable;
+}
+
+// Media that the drive takes and that can be erased.
+std::vector<MediaKind> ErasableMedia(Device device) {
+  std::vector<MediaKind> kinds = device.SupportedMedia();
+  std::erase_if(kinds, [](MediaKind kind) { return !IsErasable(kind); });
+  return kinds;
+}
+
 }  // namespace
 
 HRESULT DiscFormatErase::EraseMedia() noexcept {
@@ -35,17 +46,28 @@ HRESULT DiscFormatErase::EraseMedia() noexcept {
     Device device = Device::Of(recorder.Get());
     const DriveHold hold(recorder, holder_.client_name());
     const MediaKind media = RequireMedia(device, hresult::E_IMAPI_ERASE_MEDIA_IS_NOT_SUPPORTED);
+    if (!IsErasable(media)) {
+      throw Error(hresult::E_IMAPI_ERASE_MEDIA_IS_NOT_SUPPORTED,
+                  L"The medium in the drive can't be erased.");
+    }
     const Device::Facts facts = device.ReadFacts();
     if (facts.blank) return S_OK;  // never formatted: nothing to erase
 
     const auto now = Clock::now();
+    if (MediaOf(media).blankable) {
+      Progress progress = {now, {}, 1, 0, false};
+      Tell(progress);
+      device.Blank(full_erase_ != VARIANT_FALSE);
+      return S_OK;
+    }
     if (full_erase_) {
       Progress progress = {now, {}, facts.sectors, 0, false};
       WriteZeros(device, 0, facts.sectors, progress);
     } else {
       const std::uint32_t ends = std::min(kQuickSectors, facts.sectors);
       // The start of a DVD+RW twice, as the sample does.
-      const std::uint32_t starts = media == MediaKind::kDvdPlusRw ? 2 : 1;
+      const bool plus = media == MediaKind::kDvdPlusRw || media == MediaKind::kDvdPlusRwDl;
+      const std::uint32_t starts = plus ? 2 : 1;
       Progress progress = {now, {}, std::uint64_t{ends} * (starts + 1), 0, false};
       for (std::uint32_t i = 0; i < starts; ++i) WriteZeros(device, 0, ends, progress);
       WriteZeros(device, facts.sectors - ends, ends, progress);
@@ -97,7 +119,7 @@ HRESULT DiscFormatErase::IsRecorderSupported(IDiscRecorder2* recorder,
   return session()->Call("IDiscFormat2::IsRecorderSupported", [&]() -> HRESULT {
     ClearOut(value);
     if (!recorder) throw Error(E_POINTER, L"The recorder is null.");
-    *value = ToVariantBool(!Device::Of(recorder).SupportedMedia().empty());
+    *value = ToVariantBool(!ErasableMedia(Device::Of(recorder)).empty());
     return S_OK;
   });
 }
@@ -107,7 +129,8 @@ HRESULT DiscFormatErase::IsCurrentMediaSupported(IDiscRecorder2* recorder,
   return session()->Call("IDiscFormat2::IsCurrentMediaSupported", [&]() -> HRESULT {
     ClearOut(value);
     if (!recorder) throw Error(E_POINTER, L"The recorder is null.");
-    *value = ToVariantBool(Device::Of(recorder).CurrentMedia().has_value());
+    const auto media = Device::Of(recorder).CurrentMedia();
+    *value = ToVariantBool(media && IsErasable(*media));
     return S_OK;
   });
 }
@@ -133,7 +156,7 @@ HRESULT DiscFormatErase::get_SupportedMediaTypes(SAFEARRAY** value) noexcept {
   return session()->Call("IDiscFormat2::get_SupportedMediaTypes", [&]() -> HRESULT {
     ClearOut(value);
     std::vector<Variant> types;
-    for (const MediaKind kind : holder_.device().SupportedMedia()) {
+    for (const MediaKind kind : ErasableMedia(holder_.device())) {
       types.push_back(Variant::OfLong(static_cast<LONG>(kind)));
     }
     *value = ToSafeArray(std::move(types));
@@ -148,7 +171,7 @@ HRESULT DiscFormatErase::put_Recorder(IDiscRecorder2* value) noexcept {
       throw Error(hresult::E_IMAPI_ERASE_ONLY_ONE_RECORDER_SUPPORTED,
                   L"Another recorder is set; set none first.");
     }
-    if (value && Device::Of(value).SupportedMedia().empty()) {
+    if (value && ErasableMedia(Device::Of(value)).empty()) {
       throw Error(hresult::E_IMAPI_ERASE_RECORDER_NOT_SUPPORTED,
                   L"The recorder takes no medium that can be erased.");
     }
@@ -184,7 +207,7 @@ HRESULT DiscFormatErase::get_CurrentPhysicalMediaType(IMAPI_MEDIA_PHYSICAL_TYPE*
     ClearOut(value);
     Device device = holder_.device();
     device.TestUnitReady();
-    if (const auto media = device.CurrentMedia()) {
+    if (const auto media = device.LoadedMedia()) {
       *value = static_cast<IMAPI_MEDIA_PHYSICAL_TYPE>(*media);
     }
     return S_OK;

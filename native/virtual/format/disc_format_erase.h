@@ -14,8 +14,8 @@
 
 namespace virtual_drive {
 
-// MsftDiscFormat2Erase: makes a rewritable disc heuristically blank by writing zeros, as
-// Microsoft's erase sample does.
+// MsftDiscFormat2Erase: makes a rewritable disc blank: CD-RW and DVD-RW by BLANK, others
+// heuristically, by writing zeros, as Microsoft's erase sample does.
 class DiscFormatErase final
     : public Object<Dual<IDiscFormat2Erase, IDiscFormat2>, Events<DDiscFormat2EraseEvents>> {
  public:

@@ -10,7 +10,8 @@ namespace virtual_drive {
 HRESULT MultisessionRandomWrite::get_IsSupportedOnCurrentMediaState(VARIANT_BOOL* value) noexcept {
   return session()->Call("IMultisession::get_IsSupportedOnCurrentMediaState", [&]() -> HRESULT {
     ClearOut(value, VARIANT_BOOL{VARIANT_FALSE});
-    if (Device::Of(recorder_.Get()).CurrentMedia()) *value = VARIANT_TRUE;
+    const auto media = Device::Of(recorder_.Get()).CurrentMedia();
+    if (media && MediaOf(*media).recording == Recording::kRandom) *value = VARIANT_TRUE;
     return S_OK;
   });
 }

@@ -4,14 +4,17 @@
 
 #include <imapi2.h>
 
+#include <atomic>
 #include <memory>
+#include <string_view>
 
 #include "virtual/com/object.h"
+#include "virtual/format/device.h"
 
 namespace virtual_drive {
 
-// MsftMultisessionSequential beside a rewritable disc: there, but never supported, as nothing is
-// sequential about it.
+// MsftMultisessionSequential: where the sessions of a medium are that is written one after the
+// other. Beside a rewritable disc it is there too, by switch, but never supported.
 class MultisessionSequential final
     : public Object<Dual<IMultisessionSequential2, IMultisessionSequential, IMultisession>> {
  public:
@@ -31,8 +34,14 @@ class MultisessionSequential final
   HRESULT STDMETHODCALLTYPE get_WriteUnitSize(LONG* value) noexcept override;
 
  private:
-  HRESULT Refuse(std::string_view method, LONG* value) noexcept;
+  // Of a sequential medium; throws where another is in.
+  Device::Facts Facts() const;
   const ComPtr<IDiscRecorder2> recorder_;
+  std::atomic<VARIANT_BOOL> in_use_{VARIANT_FALSE};
 };
+
+// Whether a session can be written: a blank disc, or one whose last session is closed and that
+// takes another (IMultisession::IsSupportedOnCurrentMediaState).
+bool TakesSession(const Device::Facts& facts);
 
 }  // namespace virtual_drive

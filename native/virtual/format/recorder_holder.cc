@@ -70,7 +70,8 @@ DriveHold::~DriveHold() {
 }
 
 bool IsHeuristicallyBlank(Device& device, const Device::Facts& facts) {
-  if (facts.blank) return true;
+  // Media that are never overwritten are blank where the drive says so, and not by what they hold.
+  if (facts.blank || facts.sequential || facts.read_only) return facts.blank;
   const std::uint32_t probed = std::min(kProbedSectors, facts.sectors);
   return AreZeros(device, 0, probed) && AreZeros(device, facts.sectors - probed, facts.sectors);
 }

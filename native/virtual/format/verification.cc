@@ -17,9 +17,9 @@ Error Failed(std::uint32_t lba) {
                L"Sector " + std::to_wstring(lba) + L" or one behind it is not what was written.");
 }
 
-void ReadStream(IStream& data, std::uint32_t lba, std::vector<std::uint8_t>& buffer) {
+void ReadStream(IStream& data, std::uint32_t sector, std::vector<std::uint8_t>& buffer) {
   LARGE_INTEGER position{};
-  position.QuadPart = std::int64_t{lba} * kSectorSize;
+  position.QuadPart = std::int64_t{sector} * kSectorSize;
   Check(data.Seek(position, STREAM_SEEK_SET, nullptr));
   for (std::size_t done = 0; done < buffer.size();) {
     ULONG read = 0;
@@ -29,9 +29,10 @@ void ReadStream(IStream& data, std::uint32_t lba, std::vector<std::uint8_t>& buf
   }
 }
 
-void Compare(IStream& data, Device& device, std::uint32_t lba, std::uint32_t count) {
+void Compare(IStream& data, Device& device, std::uint32_t lba, std::uint32_t count,
+             std::uint32_t origin) {
   std::vector<std::uint8_t> wanted(std::size_t{count} * kSectorSize);
-  ReadStream(data, lba, wanted);
+  ReadStream(data, lba - origin, wanted);
   std::vector<std::uint8_t> found(wanted.size());
   try {
     device.Read(lba, found);
@@ -44,20 +45,22 @@ void Compare(IStream& data, Device& device, std::uint32_t lba, std::uint32_t cou
 
 }  // namespace
 
-void VerifyQuickly(IStream& data, Device& device, const std::vector<Section>& sections) {
+void VerifyQuickly(IStream& data, Device& device, const std::vector<Section>& sections,
+                   std::uint32_t origin) {
   device.ReadFacts();
   for (std::size_t i = 0; i < std::min(kQuickSections, sections.size()); ++i) {
-    Compare(data, device, sections[i].lba, 1);
+    Compare(data, device, sections[i].lba, 1, origin);
   }
 }
 
 void VerifyFully(IStream& data, Device& device, const std::vector<Section>& sections,
-                 const std::function<void()>& tell) {
+                 std::uint32_t origin, const std::function<void()>& tell) {
   using Clock = std::chrono::steady_clock;
   auto told = Clock::now();
   for (const Section& section : sections) {
     for (std::uint32_t done = 0; done < section.count; done += kCommandSectors) {
-      Compare(data, device, section.lba + done, std::min(kCommandSectors, section.count - done));
+      Compare(data, device, section.lba + done, std::min(kCommandSectors, section.count - done),
+              origin);
       if (Clock::now() - told < std::chrono::milliseconds(500)) continue;
       told = Clock::now();
       tell();

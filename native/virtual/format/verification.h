@@ -16,9 +16,10 @@ namespace virtual_drive {
 
 // Disc and track information can be read, and the first sector of each section is right, of the
 // first few sections.
-void VerifyQuickly(IStream& data, Device& device, const std::vector<Section>& sections);
+void VerifyQuickly(IStream& data, Device& device, const std::vector<Section>& sections,
+                   std::uint32_t origin);
 // Every sector; `tell` is called every half second.
 void VerifyFully(IStream& data, Device& device, const std::vector<Section>& sections,
-                 const std::function<void()>& tell);
+                 std::uint32_t origin, const std::function<void()>& tell);
 
 }  // namespace virtual_drive

@@ -14,6 +14,8 @@ namespace {
 
 constexpr BYTE kReadCapacity10 = 0x25;
 constexpr BYTE kRead10 = 0x28;
+constexpr BYTE kReadDiscInformation = 0x51;
+constexpr BYTE kReadTrackInformation = 0x52;
 constexpr ULONG kTimeoutSeconds = 60;
 // One command moves no more than this, whatever the adapter would take: enough for full speed, and
 // a cancelled burn doesn't wait long for it.
@@ -85,6 +87,24 @@ std::uint32_t DiscReader::Sectors() {
                 L"The drive reports a capacity that no disc has.");
   }
   return last + 1;
+}
+
+std::uint32_t DiscReader::FreeSectors() {
+  // MMC-6 6.21 and 6.26: the last track of the last session, which is the one that can go on.
+  std::array<BYTE, 10> disc_cdb{kReadDiscInformation, 0, 0, 0, 0, 0, 0, 0, 7};
+  std::array<std::byte, 7> disc{};
+  Command(disc_cdb, disc);
+  std::array<BYTE, 10> track_cdb{kReadTrackInformation,          1, 0, 0, 0,
+                                 std::to_integer<BYTE>(disc[6]), 0, 0, 20};
+  std::array<std::byte, 20> track{};
+  Command(track_cdb, track);
+  const bool open = (std::to_integer<BYTE>(track[7]) & 1) != 0;
+  const std::uint32_t free = GetBig32(&track[16]);
+  if (!open || free == 0 || free > 0x7FFFFFFF) {
+    throw Error(hresult::E_IMAPI_DF2DATA_INVALID_MEDIA_STATE,
+                L"The disc is closed: nothing can be written to it any more.");
+  }
+  return free;
 }
 
 IMAPI_PROFILE_TYPE DiscReader::CurrentProfile() {

@@ -28,6 +28,10 @@ class DiscReader final : public udf::SectorSource {
   // Of the medium, by READ CAPACITY(10). Throws Error.
   std::uint32_t Sectors();
 
+  // That can still be written to a sequential medium, by READ TRACK INFORMATION. Throws Error,
+  // E_IMAPI_DF2DATA_INVALID_MEDIA_STATE where the disc is closed.
+  std::uint32_t FreeSectors();
+
   // IMAPI_PROFILE_TYPE_INVALID where no profile is current: an empty tray. Throws Error.
   IMAPI_PROFILE_TYPE CurrentProfile();
 

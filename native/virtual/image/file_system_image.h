@@ -124,13 +124,13 @@ class FileSystemImage final
   void Import();
   void FireImportEvents(const tree::Directory& root, const udf::Volume& volume);
   // What put_MultisessionInterfaces chose; throws Error IMAPI_E_MULTISESSION_NOT_SET.
-  ComPtr<IMultisessionRandomWrite> RequireMultisession(const ImageModel::Locked& guard);
+  Multisession RequireMultisession(const ImageModel::Locked& guard);
 
   ImageModel model_;
   // under the model's lock. All that was given, so that it can be given back; and the one that is
   // used.
   std::vector<Variant> multisession_interfaces_;
-  ComPtr<IMultisessionRandomWrite> multisession_;
+  Multisession multisession_;
   std::vector<ComPtr<IBootOptions>> boot_options_;
 };
 

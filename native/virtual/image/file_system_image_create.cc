@@ -94,9 +94,9 @@ HRESULT FileSystemImage::CreateResultImage(IFileSystemImageResult** result) noex
     options.metadata_ranges_apart = session()->Switch("block-ranges") == "split";
     auto data = std::make_shared<ImageData>(LayOut(guard, options, std::move(boot_images)), old,
                                             model_.LeaseForResult(guard));
-    *result =
-        MakeResult(session(), std::move(data), old != nullptr, options.write_unit, DiscId(options))
-            .Detach();
+    *result = MakeResult(session(), std::move(data), old != nullptr && !options.sequential,
+                         options.write_unit, DiscId(options))
+                  .Detach();
     return S_OK;
   });
 }

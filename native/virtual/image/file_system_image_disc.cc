@@ -33,7 +33,9 @@ void RequireUdf(FsiFileSystems file_system) {
 HRESULT FileSystemImage::SetMaxMediaBlocksFromDevice(IDiscRecorder2* recorder) noexcept {
   return session()->Call("IFileSystemImage::SetMaxMediaBlocksFromDevice", [&]() -> HRESULT {
     DiscReader disc(recorder);
-    const auto sectors = static_cast<LONG>(disc.Sectors());
+    const std::optional<MediaDefaults> defaults = DefaultsFor(MediaTypeOf(disc.CurrentProfile()));
+    const bool sequential = defaults && defaults->sequential;
+    const auto sectors = static_cast<LONG>(sequential ? disc.FreeSectors() : disc.Sectors());
     const Locked guard = model_.LockForChange();
     model_.settings(guard).free_media_blocks = sectors;
     return S_OK;
@@ -47,7 +49,10 @@ HRESULT FileSystemImage::ChooseImageDefaults(IDiscRecorder2* recorder) noexcept 
     if (profile == IMAPI_PROFILE_TYPE_INVALID) {
       throw Error(hresult::E_IMAPI_RECORDER_MEDIA_NO_MEDIA, L"There is no disc in the drive.");
     }
-    ChooseDefaults(MediaTypeOf(profile), static_cast<LONG>(disc.Sectors()));
+    const IMAPI_MEDIA_PHYSICAL_TYPE type = MediaTypeOf(profile);
+    const std::optional<MediaDefaults> defaults = DefaultsFor(type);
+    const bool sequential = defaults && defaults->sequential;
+    ChooseDefaults(type, static_cast<LONG>(sequential ? disc.FreeSectors() : disc.Sectors()));
     return S_OK;
   });
 }
@@ -77,6 +82,7 @@ void FileSystemImage::ChooseDefaults(IMAPI_MEDIA_PHYSICAL_TYPE type, LONG blocks
   settings.file_systems = file_systems;
   settings.udf_revision = defaults->udf_revision;
   settings.write_unit = defaults->write_unit;
+  settings.sequential = defaults->sequential;
 }
 
 HRESULT FileSystemImage::CalculateDiscIdentifier(BSTR* identifier) noexcept {
@@ -132,7 +138,7 @@ HRESULT FileSystemImage::ImportSpecificFileSystem(FsiFileSystems file_system) no
 }
 
 void FileSystemImage::Import() {
-  ComPtr<IMultisessionRandomWrite> multisession;
+  Multisession multisession;
   {
     const Locked guard = model_.LockForChange();
     multisession = RequireMultisession(guard);
@@ -183,8 +189,8 @@ HRESULT FileSystemImage::get_MultisessionInterfaces(SAFEARRAY** value) noexcept 
 
 HRESULT FileSystemImage::put_MultisessionInterfaces(SAFEARRAY* value) noexcept {
   return session()->Call("IFileSystemImage::put_MultisessionInterfaces", [&]() -> HRESULT {
-    ComPtr<IMultisessionRandomWrite> chosen = ChooseMultisession(value);
-    const std::uint32_t write_unit = WriteUnitOf(*chosen);
+    Multisession chosen = ChooseMultisession(value);
+    const std::uint32_t write_unit = WriteUnitOf(chosen);
     std::vector<Variant> interfaces = FromSafeArray(value);
     const Locked guard = model_.LockForChange();
     if (model_.old_session(guard)) {
@@ -204,7 +210,7 @@ HRESULT FileSystemImage::ProbeSpecificFileSystem(FsiFileSystems file_system,
   return session()->Call("IFileSystemImage3::ProbeSpecificFileSystem", [&]() -> HRESULT {
     ClearOut(appendable, VARIANT_FALSE);
     RequireUdf(file_system);
-    ComPtr<IMultisessionRandomWrite> multisession;
+    Multisession multisession;
     {
       const Locked guard = model_.Lock();
       multisession = RequireMultisession(guard);
@@ -224,7 +230,7 @@ HRESULT FileSystemImage::ProbeSpecificFileSystem(FsiFileSystems file_system,
   });
 }
 
-ComPtr<IMultisessionRandomWrite> FileSystemImage::RequireMultisession(const Locked& guard) {
+Multisession FileSystemImage::RequireMultisession(const Locked& guard) {
   if (multisession_ && !model_.old_session(guard)) return multisession_;
   throw Error(
       hresult::IMAPI_E_MULTISESSION_NOT_SET,

@@ -31,7 +31,7 @@ RangeListShape ListShape(const Session& session, const ImageLayout& layout, bool
 ComPtr<IFileSystemImageResult> MakeResult(const std::shared_ptr<Session>& session,
                                           std::shared_ptr<ImageData> data, bool appended,
                                           std::uint32_t write_unit, std::wstring disc_id) {
-  const ImageFacts facts{data->layout().total_blocks(), write_unit};
+  const ImageFacts facts{data->blocks(), write_unit};
   RangeListShape shape = ListShape(*session, data->layout(), appended, facts);
   // Lists came with Windows 7, in the result and in its stream at once.
   const bool without_lists = session->Switch("image-result") == "1";
@@ -72,7 +72,7 @@ HRESULT ResultBase<Face>::get_ProgressItems(IProgressItems** items) noexcept {
 template <class Face>
 HRESULT ResultBase<Face>::get_TotalBlocks(LONG* blocks) noexcept {
   return this->session()->Call("IFileSystemImageResult::get_TotalBlocks", [&]() -> HRESULT {
-    ClearOut(blocks, static_cast<LONG>(parts_.data->layout().total_blocks()));
+    ClearOut(blocks, static_cast<LONG>(parts_.data->blocks()));
     return S_OK;
   });
 }

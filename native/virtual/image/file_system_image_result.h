@@ -25,7 +25,8 @@ struct ResultParts {
 
 // The session's way of making one: of the kind that the switch "image-result" asks for, with lists
 // of the shapes that "block-ranges" and "stream-ranges" ask for. `appended`: the layout follows an
-// imported session; else the whole image must be recorded, whatever the switches say.
+// imported session of a rewritable disc; else the whole image must be recorded, whatever the
+// switches say.
 ComPtr<IFileSystemImageResult> MakeResult(const std::shared_ptr<Session>& session,
                                           std::shared_ptr<ImageData> data, bool appended,
                                           std::uint32_t write_unit, std::wstring disc_id);

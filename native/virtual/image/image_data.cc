@@ -12,9 +12,11 @@ ImageData::ImageData(ImageLayout layout, std::shared_ptr<OldSession> old,
                      std::shared_ptr<const void> lease)
     : layout_(std::move(layout)), old_(std::move(old)), lease_(std::move(lease)) {}
 
-std::uint64_t ImageData::Size() const { return std::uint64_t{layout_.total_blocks()} * kBlockSize; }
+std::uint64_t ImageData::Size() const { return std::uint64_t{blocks()} * kBlockSize; }
 
+// From here on offsets count from the disc's sector 0.
 void ImageData::Read(std::uint64_t offset, std::span<std::byte> buffer) {
+  offset += std::uint64_t{layout_.image_start()} * kBlockSize;
   while (!buffer.empty()) {
     const udf::ImageExtent& extent =
         layout_.ExtentAt(static_cast<std::uint32_t>(offset / kBlockSize));

@@ -9,16 +9,18 @@
 
 namespace virtual_drive {
 
-// The bytes of a result image, from the disc's sector 0 to the end of its last session: old sectors
-// come from the disc, metadata is rendered, files are read from their sources, each when it is
-// asked for. Unlike other sources it may be read by several threads at once: what can't be is
-// locked where it is.
+// The bytes of a result image, from the disc's sector 0 (on a sequential medium: from the start of
+// the new session) to the end of its last session: old sectors come from the disc, metadata is
+// rendered, files are read from their sources, each when it is asked for. Unlike other sources it
+// may be read by several threads at once: what can't be is locked where it is.
 class ImageData final : public tree::ContentSource {
  public:
   // `old`: null unless the layout follows an imported session. `lease`: held as long as this lives.
   ImageData(ImageLayout layout, std::shared_ptr<OldSession> old, std::shared_ptr<const void> lease);
 
   const ImageLayout& layout() const noexcept { return layout_; }
+
+  std::uint32_t blocks() const noexcept { return layout_.total_blocks() - layout_.image_start(); }
 
   std::uint64_t Size() const override;
   // Throws Error.

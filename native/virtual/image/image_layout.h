@@ -21,6 +21,10 @@ class ImageLayout {
   std::uint32_t total_blocks() const {
     return std::visit([](const auto& layout) { return layout.total_blocks(); }, layout_);
   }
+  std::uint32_t image_start() const {
+    const auto* session = std::get_if<udf::Session>(&layout_);
+    return session ? session->image_start() : 0;
+  }
   const std::vector<udf::BlockRange>& modified_ranges() const {
     return std::visit(
         [](const auto& layout) -> const auto& { return layout.modified_ranges(); }, layout_);

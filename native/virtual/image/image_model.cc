@@ -58,6 +58,7 @@ void ImageModel::Adopt(const Locked&, std::shared_ptr<OldSession> session) {
   settings_.udf_revision = session->volume().revision;
   settings_.file_systems = FsiFileSystemUDF;
   settings_.write_unit = session->write_unit();
+  settings_.sequential = session->sequential();
   // Never 0, which would mean that there is no limit: a full disc has no room for anything.
   const std::uint32_t left = session->total_sectors() - session->next_start();
   settings_.free_media_blocks = static_cast<LONG>(std::max<std::uint32_t>(left, 1));
@@ -104,11 +105,13 @@ void ImageModel::RequireRoom(const Locked& guard, std::u16string_view path,
 udf::SessionOptions ImageModel::SessionOptions(const Locked&) const {
   udf::SessionOptions options;
   options.write_unit = settings_.write_unit;
+  options.sequential = settings_.sequential;
   options.volume_name = settings_.volume_name;
   options.revision = static_cast<std::uint16_t>(settings_.udf_revision);
   options.recording_time = Now();
   options.capacity_blocks = static_cast<std::uint32_t>(settings_.free_media_blocks);
   if (!old_session_) return options;
+  options.sequential_start = old_session_->next_start();
   // "Unlimited" can't be more than the disc that was imported has.
   const std::uint32_t total = old_session_->total_sectors();
   const std::uint64_t asked = std::uint64_t{old_session_->next_start()} + options.capacity_blocks;

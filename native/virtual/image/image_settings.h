@@ -21,6 +21,7 @@ struct ImageSettings {
   LONG iso_interchange_level = 1;
   std::uint32_t write_unit =
       16;  // of the medium that defaults or multisession interfaces were taken from
+  bool sequential = false;  // that medium is written one session after the other
   bool strict_compliance = false;
   bool restricted_characters = false;
   bool stage_files = true;

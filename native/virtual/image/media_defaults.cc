@@ -23,21 +23,21 @@ struct Row {
 // Capacities of the ordinary disc of the kind; for CDs IMAPI2FS's own default of 650 MB (sdk-api:
 // FreeMediaBlocks).
 constexpr std::array kRows = {
-    Row{IMAPI_MEDIA_TYPE_CDR, {332'800, kUdf102, kDvdUnit, true}},
-    Row{IMAPI_MEDIA_TYPE_CDRW, {332'800, kUdf102, kDvdUnit, true}},
-    Row{IMAPI_MEDIA_TYPE_DVDRAM, {2'236'704, kUdf102, kDvdUnit, true}},
-    Row{IMAPI_MEDIA_TYPE_DVDPLUSR, {2'295'104, kUdf102, kDvdUnit, true}},
-    Row{IMAPI_MEDIA_TYPE_DVDPLUSRW, {2'295'104, kUdf102, kDvdUnit, true}},
-    Row{IMAPI_MEDIA_TYPE_DVDPLUSR_DUALLAYER, {4'173'824, kUdf102, kDvdUnit, true}},
-    Row{IMAPI_MEDIA_TYPE_DVDPLUSRW_DUALLAYER, {4'173'824, kUdf102, kDvdUnit, true}},
-    Row{IMAPI_MEDIA_TYPE_DVDDASHR, {2'298'496, kUdf102, kDvdUnit, true}},
-    Row{IMAPI_MEDIA_TYPE_DVDDASHRW, {2'298'496, kUdf102, kDvdUnit, true}},
-    Row{IMAPI_MEDIA_TYPE_DVDDASHR_DUALLAYER, {4'171'712, kUdf102, kDvdUnit, true}},
-    Row{IMAPI_MEDIA_TYPE_HDDVDR, {7'341'056, kUdf201, kBdUnit, false}},
-    Row{IMAPI_MEDIA_TYPE_HDDVDRAM, {9'732'096, kUdf201, kBdUnit, false}},
-    Row{IMAPI_MEDIA_TYPE_BDR, {12'219'392, kUdf201, kBdUnit, false}},
-    Row{IMAPI_MEDIA_TYPE_BDRE, {11'826'176, kUdf201, kBdUnit, false}},
-    Row{IMAPI_MEDIA_TYPE_DISK, {0, kUdf102, kDvdUnit, true}},
+    Row{IMAPI_MEDIA_TYPE_CDR, {332'800, kUdf102, kDvdUnit, true, true}},
+    Row{IMAPI_MEDIA_TYPE_CDRW, {332'800, kUdf102, kDvdUnit, true, true}},
+    Row{IMAPI_MEDIA_TYPE_DVDRAM, {2'236'704, kUdf102, kDvdUnit, false, true}},
+    Row{IMAPI_MEDIA_TYPE_DVDPLUSR, {2'295'104, kUdf102, kDvdUnit, true, true}},
+    Row{IMAPI_MEDIA_TYPE_DVDPLUSRW, {2'295'104, kUdf102, kDvdUnit, false, true}},
+    Row{IMAPI_MEDIA_TYPE_DVDPLUSR_DUALLAYER, {4'173'824, kUdf102, kDvdUnit, true, true}},
+    Row{IMAPI_MEDIA_TYPE_DVDPLUSRW_DUALLAYER, {4'173'824, kUdf102, kDvdUnit, false, true}},
+    Row{IMAPI_MEDIA_TYPE_DVDDASHR, {2'298'496, kUdf102, kDvdUnit, true, true}},
+    Row{IMAPI_MEDIA_TYPE_DVDDASHRW, {2'298'496, kUdf102, kDvdUnit, false, true}},
+    Row{IMAPI_MEDIA_TYPE_DVDDASHR_DUALLAYER, {4'171'712, kUdf102, kDvdUnit, true, true}},
+    Row{IMAPI_MEDIA_TYPE_HDDVDR, {7'341'056, kUdf201, kBdUnit, true, false}},
+    Row{IMAPI_MEDIA_TYPE_HDDVDRAM, {9'732'096, kUdf201, kBdUnit, false, false}},
+    Row{IMAPI_MEDIA_TYPE_BDR, {12'219'392, kUdf201, kBdUnit, true, false}},
+    Row{IMAPI_MEDIA_TYPE_BDRE, {11'826'176, kUdf201, kBdUnit, false, false}},
+    Row{IMAPI_MEDIA_TYPE_DISK, {0, kUdf102, kDvdUnit, false, true}},
 };
 
 struct ProfileRow {

@@ -14,6 +14,7 @@ struct MediaDefaults {
   LONG blocks;               // FreeMediaBlocks; 0: unlimited
   LONG udf_revision;         // UDFRevision
   std::uint32_t write_unit;  // blocks; where a session may start
+  bool sequential = false;   // sessions are written one after the other
   bool bridge = true;        // ISO 9660 and Joliet beside UDF; not on BD and HD DVD
 };
 

@@ -2,6 +2,7 @@
 
 #include <oleauto.h>
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,27 @@ bool IsSupported(IMultisession& multisession) {
   return value != VARIANT_FALSE;
 }
 
+// Null in both where it is of a kind that isn't known here.
+Multisession OfKnownKind(const ComPtr<IMultisession>& multisession) {
+  Multisession known;
+  known.random_write = multisession.As<IMultisessionRandomWrite>();
+  if (!known.random_write) known.sequential = multisession.As<IMultisessionSequential>();
+  return known;
+}
+
+// Sequential media only: there is no session yet.
+bool IsBlank(const Multisession& multisession) {
+  if (!multisession.sequential) return false;
+  VARIANT_BOOL first = VARIANT_FALSE;
+  Check(multisession.sequential->get_IsFirstDataSession(&first));
+  return first != VARIANT_FALSE;
+}
+
+std::uint32_t Positive(LONG value, std::wstring_view name) {
+  if (value <= 0) throw BadParameter(std::wstring(name) + L" is not positive");
+  return static_cast<std::uint32_t>(value);
+}
+
 std::vector<Variant> Elements(SAFEARRAY* interfaces) {
   if (!interfaces) throw BadParameter(L"there is no array");
   try {
@@ -54,47 +76,79 @@ std::vector<Variant> Elements(SAFEARRAY* interfaces) {
 
 }  // namespace
 
-ComPtr<IMultisessionRandomWrite> ChooseMultisession(SAFEARRAY* interfaces) {
+Multisession ChooseMultisession(SAFEARRAY* interfaces) {
   const std::vector<Variant> elements = Elements(interfaces);
   ComPtr<IMultisession> in_use;
-  ComPtr<IMultisessionRandomWrite> first_supported;
+  Multisession chosen;
   for (std::size_t i = 0; i < elements.size(); ++i) {
     const ComPtr<IMultisession> candidate = ToMultisession(elements[i].Get(), i);
     if (IsInUse(*candidate)) {
       if (in_use) throw BadParameter(L"more than one element is in use");
       in_use = candidate;
     }
-    if (first_supported || !IsSupported(*candidate)) continue;
-    first_supported = candidate.As<IMultisessionRandomWrite>();
+    if (!chosen && IsSupported(*candidate)) chosen = OfKnownKind(candidate);
   }
-  if (!in_use) {
-    if (first_supported) return first_supported;
+  if (in_use) {
+    chosen = IsSupported(*in_use) ? OfKnownKind(in_use) : Multisession();
+    if (!chosen) {
+      throw Error(
+          hresult::IMAPI_E_INCOMPATIBLE_MULTISESSION_TYPE,
+          L"The multisession interface in use is not supported with the disc in the drive.");
+    }
+  }
+  if (!chosen) {
     throw Error(hresult::IMAPI_E_NO_COMPATIBLE_MULTISESSION_TYPE,
                 L"None of the MultisessionInterfaces can be used with the disc in the drive.");
   }
-  ComPtr<IMultisessionRandomWrite> chosen = in_use.As<IMultisessionRandomWrite>();
-  if (chosen && IsSupported(*in_use)) return chosen;
-  throw Error(hresult::IMAPI_E_INCOMPATIBLE_MULTISESSION_TYPE,
-              L"The multisession interface in use is not supported with the disc in the drive.");
+  if (IsBlank(chosen)) throw Error(hresult::IMAPI_E_EMPTY_DISC, L"The disc is blank.");
+  return chosen;
 }
 
-std::uint32_t WriteUnitOf(IMultisessionRandomWrite& multisession) {
+// CDs have a unit of one sector, which says nothing of how a session is laid out, and XP's
+// IMultisessionSequential doesn't tell.
+std::uint32_t WriteUnitOf(const Multisession& multisession) {
   LONG value = 0;
-  Check(multisession.get_WriteUnitSize(&value));
-  if (value <= 0) throw BadParameter(L"WriteUnitSize is not positive");
-  return static_cast<std::uint32_t>(value);
+  if (multisession.random_write) {
+    Check(multisession.random_write->get_WriteUnitSize(&value));
+    return Positive(value, L"WriteUnitSize");
+  }
+  constexpr std::uint32_t kLeast = 16;
+  const auto second = multisession.sequential.As<IMultisessionSequential2>();
+  if (!second) return kLeast;
+  Check(second->get_WriteUnitSize(&value));
+  return std::max(kLeast, Positive(value, L"WriteUnitSize"));
 }
 
-std::uint32_t TotalSectorsOf(IMultisessionRandomWrite& multisession) {
+Extents ExtentsOf(const Multisession& multisession) {
+  Extents extents;
   LONG value = 0;
-  Check(multisession.get_TotalSectorsOnMedia(&value));
-  if (value <= 0) throw BadParameter(L"TotalSectorsOnMedia is not positive");
-  return static_cast<std::uint32_t>(value);
+  if (multisession.random_write) {
+    Check(multisession.random_write->get_TotalSectorsOnMedia(&value));
+    extents.total_sectors = Positive(value, L"TotalSectorsOnMedia");
+    extents.readable_sectors = extents.total_sectors;
+    return extents;
+  }
+  IMultisessionSequential& sequential = *multisession.sequential;
+  LONG start = 0;
+  LONG last = 0;
+  LONG next = 0;
+  Check(sequential.get_StartAddressOfPreviousSession(&start));
+  Check(sequential.get_LastWrittenAddressOfPreviousSession(&last));
+  Check(sequential.get_NextWritableAddress(&next));
+  Check(sequential.get_FreeSectorsOnMedia(&value));
+  if (start < 0 || last <= start || next <= last || value < 0 || value > 0x7FFFFFFF - next) {
+    throw BadParameter(L"the addresses of the sessions contradict each other");
+  }
+  extents.session_start = static_cast<std::uint32_t>(start);
+  extents.readable_sectors = static_cast<std::uint32_t>(last) + 1;
+  extents.next_start = static_cast<std::uint32_t>(next);
+  extents.total_sectors = *extents.next_start + static_cast<std::uint32_t>(value);
+  return extents;
 }
 
-ComPtr<IDiscRecorder2> RecorderOf(IMultisessionRandomWrite& multisession) {
+ComPtr<IDiscRecorder2> RecorderOf(const Multisession& multisession) {
   ComPtr<IDiscRecorder2> recorder;
-  Check(multisession.get_ImportRecorder(recorder.Put()));
+  Check(multisession.Get()->get_ImportRecorder(recorder.Put()));
   if (!recorder) throw BadParameter(L"ImportRecorder is null");
   return recorder;
 }

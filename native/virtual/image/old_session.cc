@@ -67,12 +67,12 @@ HRESULT CodeOf(udf::AppendObstacle obstacle) {
   return hresult::IMAPI_E_INCOMPATIBLE_PREVIOUS_SESSION;
 }
 
-udf::Volume Import(DiscReader& disc, std::uint32_t total_sectors) {
+udf::Volume Import(DiscReader& disc, const Extents& extents) {
   udf::Volume volume;
   try {
-    volume = udf::ReadVolume(disc, total_sectors);
+    volume = udf::ReadVolume(disc, extents.readable_sectors, {}, extents.session_start);
   } catch (const udf::FormatError& error) {
-    ThrowImportError(error, disc, total_sectors);
+    ThrowImportError(error, disc, extents.readable_sectors);
   }
   if (!volume.appendable()) {
     const std::string why = udf::Describe(volume.append_obstacle);
@@ -83,18 +83,19 @@ udf::Volume Import(DiscReader& disc, std::uint32_t total_sectors) {
 
 }  // namespace
 
-OldSession::OldSession(ComPtr<IMultisessionRandomWrite> multisession)
+OldSession::OldSession(Multisession multisession)
     : multisession_(std::move(multisession)),
-      disc_(RecorderOf(*multisession_).Get()),
-      write_unit_(WriteUnitOf(*multisession_)),
-      total_sectors_(TotalSectorsOf(*multisession_)),
-      volume_(Import(disc_, total_sectors_)),
+      disc_(RecorderOf(multisession_).Get()),
+      write_unit_(WriteUnitOf(multisession_)),
+      extents_(ExtentsOf(multisession_)),
+      volume_(Import(disc_, extents_)),
       fingerprint_(Fingerprint()) {}
 
 std::uint32_t OldSession::next_start() const noexcept {
+  if (extents_.next_start) return *extents_.next_start;
   const std::uint64_t end = volume_.end_of_used_blocks;
   const std::uint64_t start = (end + write_unit_ - 1) / write_unit_ * write_unit_;
-  return static_cast<std::uint32_t>(std::min<std::uint64_t>(start, total_sectors_));
+  return static_cast<std::uint32_t>(std::min<std::uint64_t>(start, total_sectors()));
 }
 
 std::wstring OldSession::Identifier() const {

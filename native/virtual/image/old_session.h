@@ -12,6 +12,7 @@
 
 #include "virtual/com/com_ptr.h"
 #include "virtual/image/disc_reader.h"
+#include "virtual/image/multisession.h"
 #include "virtual/udf/volume.h"
 
 namespace virtual_drive {
@@ -26,12 +27,14 @@ class OldSession {
  public:
   // `multisession`: whose recorder reads; held as long as this lives. Throws Error, with IMAPI2FS's
   // code of whatever keeps the disc from being appended to.
-  explicit OldSession(ComPtr<IMultisessionRandomWrite> multisession);
+  explicit OldSession(Multisession multisession);
 
   const udf::Volume& volume() const noexcept { return volume_; }
   std::uint32_t write_unit() const noexcept { return write_unit_; }
-  std::uint32_t total_sectors() const noexcept { return total_sectors_; }
-  // Where the next session starts: the first write unit behind this one.
+  std::uint32_t total_sectors() const noexcept { return extents_.total_sectors; }
+  // The medium is written one session after the other.
+  bool sequential() const noexcept { return extents_.next_start.has_value(); }
+  // Where the next session starts: the first write unit behind this one, or where the medium says.
   std::uint32_t next_start() const noexcept;
   // For CalculateDiscIdentifier and IFileSystemImageResult::DiscId.
   std::wstring Identifier() const;
@@ -45,10 +48,10 @@ class OldSession {
  private:
   std::uint64_t Fingerprint();
 
-  ComPtr<IMultisessionRandomWrite> multisession_;
+  Multisession multisession_;
   DiscReader disc_;
   std::uint32_t write_unit_;
-  std::uint32_t total_sectors_;
+  Extents extents_;
   udf::Volume volume_;
   std::uint64_t fingerprint_;
   std::mutex mutex_;

@@ -7,8 +7,10 @@ namespace virtual_drive::mmc {
 std::size_t ReadCapacity(Unit& unit, const Command& command) {
   const Disc& disc = unit.RequireMedium();
   DataIn data;
-  // Also of an unformatted disc: some drives say 0 then, but programs size their images by this.
-  data.Add32(disc.sectors() - 1).Add32(kSectorSize);
+  // Of a sequential disc: up to where it was recorded, 0 where it is blank. Otherwise all of it,
+  // also unformatted: some drives say 0 then, but programs size their images by this.
+  const std::uint32_t end = disc.media().sequential() ? disc.tracks().end() : disc.sectors();
+  data.Add32(end == 0 ? 0 : end - 1).Add32(kSectorSize);
   return data.Send(command, 8);
 }
 
@@ -17,10 +19,11 @@ std::size_t ReadFormatCapacities(Unit& unit, const Command& command) {
   const Disc* disc = unit.medium();
   const Media& media = disc ? disc->media() : MediaOf(MediaKind::kBdRe);
   const std::uint32_t sectors = disc ? disc->sectors() : media.sectors;
-  const std::uint32_t state = !disc ? kNoMedium : disc->formatted() ? kFormatted : kUnformatted;
+  const bool blank = disc && (media.sequential() ? disc->tracks().blank() : !disc->formatted());
+  const std::uint32_t state = !disc ? kNoMedium : blank ? kUnformatted : kFormatted;
   DataIn data;
   data.AddZeros(3).Add8(0).Add32(sectors).Add32(state << 24 | kSectorSize);
-  if (disc) {
+  if (disc && media.recording == Recording::kRandom) {
     data.Add32(sectors).Add32(static_cast<std::uint32_t>(media.format_type) << 26 |
                               media.write_unit);
   }
@@ -30,6 +33,7 @@ std::size_t ReadFormatCapacities(Unit& unit, const Command& command) {
 
 std::size_t FormatUnit(Unit& unit, const Command& command) {
   Disc& disc = unit.RequireMedium();
+  if (disc.media().recording != Recording::kRandom) throw CheckCondition{kCannotFormatMedium};
   constexpr std::uint8_t kFormatDataPresent = 0x10;
   constexpr std::uint8_t kFormatCode = 0x01;
   if ((command.Byte(1) & 0x1F) != (kFormatDataPresent | kFormatCode)) {
@@ -41,7 +45,10 @@ std::size_t FormatUnit(Unit& unit, const Command& command) {
   const std::uint32_t blocks = Get32(list, 4);
   const std::uint8_t type = list[8] >> 2;
   const bool all = blocks == disc.sectors() || blocks == 0xFFFFFFFF || blocks == 0;
-  if (Get16(list, 2) != 8 || !all || (type != 0 && type != disc.media().format_type)) {
+  constexpr std::uint8_t kQuickFormat = 0x15;  // of a DVD-RW
+  const bool known = type == 0 || type == disc.media().format_type ||
+                     (type == kQuickFormat && disc.media().kind == MediaKind::kDvdRw);
+  if (Get16(list, 2) != 8 || !all || !known) {
     throw CheckCondition{kInvalidFieldInParameters};
   }
   disc.Format();

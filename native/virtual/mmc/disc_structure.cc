@@ -1,24 +1,61 @@
-// READ DISC STRUCTURE (MMC-6 6.22), format 0: of a DVD the physical format information, of a BD the
-// disc information.
+// READ DISC STRUCTURE (MMC-6 6.22), format 0: of a DVD or HD DVD the physical format information,
+// of a BD the disc information.
 #include "virtual/mmc/data_in.h"
 #include "virtual/mmc/handlers.h"
 
 namespace virtual_drive::mmc {
 namespace {
 
-constexpr std::uint32_t kFirstPhysicalSector = 0x30000;  // of the data area (ECMA-337 14.4)
+// First physical sector of the data area (ECMA-337 14.4; ECMA-330 for DVD-RAM).
+constexpr std::uint32_t kFirstPhysicalSector = 0x30000;
+constexpr std::uint32_t kFirstOfDvdRam = 0x31000;
+
+enum LayerType : std::uint8_t { kEmbossed = 1, kRecordable = 2, kRewritable = 4 };
+
+std::uint32_t LayerTypeOf(const Media& media) {
+  if (media.read_only()) return kEmbossed;
+  return media.sequential() ? kRecordable : kRewritable;
+}
+
+std::uint32_t PartVersion(MediaKind kind) {
+  switch (kind) {
+    case MediaKind::kDvdRam:
+    case MediaKind::kDvdRDl:
+      return 6;
+    case MediaKind::kDvdR:
+      return 5;
+    case MediaKind::kDvdRw:
+      return 2;
+    default:
+      return 1;
+  }
+}
 
 void AddDvdPhysicalFormat(const Disc& disc, DataIn& data) {
   constexpr std::size_t kSize = 2048;
+  constexpr std::uint32_t kOppositeTrackPath = 0x10;
+  const Media& media = disc.media();
   const std::size_t start = data.size();
-  data.Add8(0x91)  // DVD+RW, version 1
+  const std::uint32_t first =
+      media.kind == MediaKind::kDvdRam ? kFirstOfDvdRam : kFirstPhysicalSector;
+  const bool dual = media.layers == 2;
+  // Layers beyond the first are read inwards, and their addresses are the complements.
+  const std::uint32_t layer = disc.sectors() / media.layers;
+  const std::uint32_t last =
+      dual ? ~(first + layer - 1) % 0x1000000 + layer - 1 : first + disc.sectors() - 1;
+  data.Add8(static_cast<std::uint32_t>(media.book_type << 4) | PartVersion(media.kind))
       .Add8(0x02)  // 120 mm, 10.08 Mbps
-      .Add8(0x04)  // one layer, rewritable
+      .Add8((dual ? 0x20 | kOppositeTrackPath : 0) | LayerTypeOf(media))
       .Add8(0x00)
-      .Add32(kFirstPhysicalSector)
-      .Add32(kFirstPhysicalSector + disc.sectors() - 1)
-      .Add32(0);
+      .Add32(first)
+      .Add32(last)
+      .Add32(dual ? first + layer - 1 : 0);
   data.AddZeros(kSize - (data.size() - start));
+}
+
+std::string_view BdType(const Media& media) {
+  if (media.read_only()) return "BDO";
+  return media.sequential() ? "BDR" : "BDW";
 }
 
 void AddBdDiscInformation(const Disc& disc, DataIn& data) {
@@ -31,7 +68,7 @@ void AddBdDiscInformation(const Disc& disc, DataIn& data) {
       .Add8(0)   // sequence number
       .Add8(98)  // bytes in use
       .Add8(0)
-      .AddText("BDW", 3)  // BD-RE
+      .AddText(BdType(disc.media()), 3)
       .Add8(0x01)
       .AddZeros(12)
       .Add32(0x20000)  // first and last address unit of the data zone: two sectors each
@@ -44,11 +81,13 @@ void AddBdDiscInformation(const Disc& disc, DataIn& data) {
 std::size_t ReadDiscStructure(Unit& unit, const Command& command) {
   const Disc& disc = unit.RequireMedium();
   enum : std::uint8_t { kDvd = 0, kBd = 1 };
-  const bool dvd = disc.media().kind == MediaKind::kDvdPlusRw;
+  const MediaFamily family = disc.media().family;
+  const bool dvd = family == MediaFamily::kDvd || family == MediaFamily::kHdDvd;
   const std::uint8_t asked = command.Byte(1) & 0x0F;
-  if (asked > kBd || command.Byte(7) != 0 || command.Byte(6) != 0) {
+  if (asked > kBd || command.Byte(7) != 0 || command.Byte(6) >= disc.media().layers) {
     throw CheckCondition{kInvalidFieldInCdb};  // another format, or a layer that isn't there
   }
+  if (!dvd && family != MediaFamily::kBd) throw CheckCondition{kIncompatibleMedium};
   if ((asked == kDvd) != dvd) throw CheckCondition{kIncompatibleMedium};
   DataIn data;
   data.Add16(0).AddZeros(2);

@@ -19,6 +19,12 @@ std::size_t ReadTrackInformation(Unit& unit, const Command& command);
 std::size_t ReadCapacity(Unit& unit, const Command& command);
 std::size_t ReadFormatCapacities(Unit& unit, const Command& command);
 std::size_t FormatUnit(Unit& unit, const Command& command);
+// closing.cc
+std::size_t CloseTrackSession(Unit& unit, const Command& command);
+std::size_t Blank(Unit& unit, const Command& command);
+std::size_t SendOpc(Unit& unit, const Command& command);
+// table_of_contents.cc
+std::size_t ReadTableOfContents(Unit& unit, const Command& command);
 // mode_pages.cc
 std::size_t ModeSense(Unit& unit, const Command& command);
 std::size_t ModeSelect(Unit& unit, const Command& command);

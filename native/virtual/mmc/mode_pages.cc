@@ -40,19 +40,20 @@ Pages MakePages(std::initializer_list<Page> pages) {
 
 // MMC-6 7.11: what the drive can do, and its speeds in kB/s with the selected one.
 Page Capabilities(const Unit& unit) {
-  const auto speeds =
-      (unit.medium() ? unit.medium()->media() : MediaOf(MediaKind::kBdRe)).write_speeds;
+  const Media& media = unit.medium() ? unit.medium()->media() : MediaOf(MediaKind::kBdRe);
+  const auto speeds = media.write_speeds;
   const auto count = static_cast<std::uint32_t>(speeds.size());
   Page page(32 + std::size_t{4} * count);
   page[0] = kCapabilities;
   page[1] = static_cast<std::uint8_t>(page.size() - 2);
-  page[2] = 0x08;  // reads DVD-ROM, and so DVD+RW
+  page[2] = 0x3B;  // reads CD-R, CD-RW, DVD-ROM (and so DVD+RW), DVD-R, DVD-RAM
+  page[3] = 0x33;  // writes CD-R, CD-RW, DVD-R, DVD-RAM
   page[6] = 0x29;  // tray, eject, lock
   if (unit.removal_prevented) page[6] |= 0x02;
-  Put16(page, 8, speeds.front());
+  Put16(page, 8, media.read_speed);
   Put16(page, 12, 2048);  // buffer, in KiB
-  Put16(page, 14, speeds.front());
-  Put16(page, 18, speeds.front());
+  Put16(page, 14, media.read_speed);
+  Put16(page, 18, speeds.empty() ? 0 : speeds.front());
   Put16(page, 20, unit.WriteSpeed());
   Put16(page, 28, unit.WriteSpeed());
   Put16(page, 30, count);
@@ -114,6 +115,10 @@ const Pages& ModePages::Changeable() {
 }
 
 ModePages::ModePages() : pages_(Defaults()) {}
+
+bool ModePages::next_session_allowed() const {
+  return (pages_.at(kWriteParameters)[3] & 0xC0) == 0xC0;
+}
 
 bool ModePages::Select(const Page& page) {
   const auto known = pages_.find(page[0] & 0x3F);

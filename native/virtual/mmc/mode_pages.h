@@ -19,6 +19,9 @@ class ModePages {
   // The bits that MODE SELECT may change, by page.
   static const std::map<std::uint8_t, Page>& Changeable();
 
+  // Page 05h, multi-session 11b: another session may follow the one that is closed next.
+  bool next_session_allowed() const;
+
   // False where the page is unknown, of another length, or asks for what can't be changed.
   bool Select(const Page& page);
 

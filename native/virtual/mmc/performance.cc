@@ -19,6 +19,7 @@ void SelectSpeed(Unit& unit, std::uint32_t asked) {
   const auto distance = [&](std::uint32_t speed) {
     return std::abs(static_cast<std::int64_t>(speed) - static_cast<std::int64_t>(asked));
   };
+  if (speeds.empty()) return;
   unit.write_speed = *std::min_element(
       speeds.begin(), speeds.end(),
       [&](std::uint32_t a, std::uint32_t b) { return distance(a) < distance(b); });
@@ -37,7 +38,9 @@ void AddWriteSpeeds(const Disc& disc, std::size_t most, DataIn& data) {
 
 void AddNominal(const Unit& unit, const Disc& disc, std::size_t most, DataIn& data) {
   if (most == 0) return;
-  data.Add32(0).Add32(unit.WriteSpeed()).Add32(disc.sectors() - 1).Add32(unit.WriteSpeed());
+  const std::uint32_t speed =
+      disc.media().read_only() ? disc.media().read_speed : unit.WriteSpeed();
+  data.Add32(0).Add32(speed).Add32(disc.sectors() - 1).Add32(speed);
 }
 
 }  // namespace

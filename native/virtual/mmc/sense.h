@@ -27,11 +27,18 @@ inline constexpr Sense kInternalTargetFailure{0x04, 0x44, 0x00};
 inline constexpr Sense kParameterListLengthError{0x05, 0x1A, 0x00};
 inline constexpr Sense kInvalidCommand{0x05, 0x20, 0x00};
 inline constexpr Sense kAddressOutOfRange{0x05, 0x21, 0x00};
+inline constexpr Sense kInvalidAddressForWrite{0x05, 0x21, 0x02};
 inline constexpr Sense kInvalidFieldInCdb{0x05, 0x24, 0x00};
 inline constexpr Sense kInvalidFieldInParameters{0x05, 0x26, 0x00};
 inline constexpr Sense kIncompatibleMedium{0x05, 0x30, 0x00};
+inline constexpr Sense kCannotWriteMedium{0x05, 0x30, 0x05};
+inline constexpr Sense kCannotFormatMedium{0x05, 0x30, 0x06};
 inline constexpr Sense kSavingNotSupported{0x05, 0x39, 0x00};
 inline constexpr Sense kRemovalPrevented{0x05, 0x53, 0x02};
+inline constexpr Sense kEndOfUserArea{0x05, 0x63, 0x00};
+inline constexpr Sense kIllegalModeForTrack{0x05, 0x64, 0x00};
+inline constexpr Sense kSessionFixationError{0x05, 0x72, 0x00};
+inline constexpr Sense kIncompleteTrackInSession{0x05, 0x72, 0x03};
 inline constexpr Sense kMediumChanged{0x06, 0x28, 0x00};
 
 // Fixed format, current error (SPC-4 4.5.3), as REQUEST SENSE and SendCommand* give it.

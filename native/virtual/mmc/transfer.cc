@@ -16,9 +16,30 @@ Range RangeOf(const Command& command, const Disc& disc) {
   const bool twelve = CdbLength(command.Byte(0)) == 12;
   const Range range = {command.Field32(2), twelve ? command.Field32(6) : command.Field16(7)};
   if (range.lba > disc.sectors() || range.count > disc.sectors() - range.lba) {
-    throw CheckCondition{kAddressOutOfRange};
+    // Of a track that is written, the end of the user area comes before that of the addresses.
+    const bool appends = command.Byte(0) == static_cast<std::uint8_t>(Opcode::kWrite10) ||
+                         command.Byte(0) == static_cast<std::uint8_t>(Opcode::kWrite12);
+    const bool at_end = appends && disc.media().sequential() && disc.next_writable() == range.lba;
+    throw CheckCondition{at_end ? kEndOfUserArea : kAddressOutOfRange};
   }
   return range;
+}
+
+// A sequential disc has only what was recorded; where it was not, there is no sector.
+void RequireRecorded(const Disc& disc, const Range& range) {
+  if (!disc.media().sequential() || disc.tracks().Holds(range.lba, range.count)) return;
+  if (range.lba >= disc.tracks().end() || range.count > disc.tracks().end() - range.lba) {
+    throw CheckCondition{kAddressOutOfRange};
+  }
+  throw CheckCondition{kIllegalModeForTrack};  // between two sessions
+}
+
+void RequireWritable(const Disc& disc, const Range& range) {
+  if (disc.media().read_only()) throw CheckCondition{kCannotWriteMedium};
+  if (!disc.media().sequential()) return;
+  const std::optional<std::uint32_t> next = disc.next_writable();
+  if (!next) throw CheckCondition{kCannotWriteMedium};
+  if (range.lba != *next) throw CheckCondition{kInvalidAddressForWrite};
 }
 
 // What a fault does, once the sectors before it have been dealt with. `lba`: where it strikes.
@@ -59,6 +80,7 @@ std::size_t Read(Unit& unit, const Command& command) {
   const std::size_t bytes = std::size_t{range.count} * kSectorSize;
   if (command.data_in.size() < bytes) throw CheckCondition{kInvalidFieldInCdb};
   if (range.count == 0) return 0;
+  RequireRecorded(disc, range);
   const auto hit = unit.faults.MeetsRead(range.lba, range.count);
   const std::uint32_t readable = disc.FirstUnreadable(range.lba, range.count) - range.lba;
   if (hit && hit->sectors_before <= readable) {
@@ -75,6 +97,7 @@ std::size_t Write(Unit& unit, const Command& command) {
   const std::size_t bytes = std::size_t{range.count} * kSectorSize;
   if (command.data_out.size() < bytes) throw CheckCondition{kInvalidFieldInCdb};
   if (range.count == 0) return 0;
+  RequireWritable(disc, range);
   const std::uint32_t write_unit = disc.media().write_unit;
   if (range.lba % write_unit != 0 || range.count % write_unit != 0) unit.writes.CountUnaligned();
 

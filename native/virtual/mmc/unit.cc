@@ -20,7 +20,14 @@ std::uint32_t Unit::WriteSpeed() const noexcept {
   for (const std::uint32_t speed : speeds) {
     if (speed == write_speed) return speed;
   }
-  return speeds.front();
+  return speeds.empty() ? 0 : speeds.front();
+}
+
+std::uint16_t Unit::CurrentProfile() const noexcept {
+  const Disc* loaded = medium();
+  if (!loaded) return 0;
+  const bool sequential_rw = loaded->media().kind == MediaKind::kDvdRw && !loaded->formatted();
+  return sequential_rw ? kDvdRwSequentialProfile : loaded->media().profile;
 }
 
 }  // namespace virtual_drive::mmc

@@ -55,7 +55,10 @@ struct Unit {
   Disc& RequireMedium();
   // The same for a medium that must be formatted too.
   Disc& RequireFormatted();
+  // The selected write speed, or the fastest; 0 where the medium can't be written.
   std::uint32_t WriteSpeed() const noexcept;
+  // MMC-6 5.3.1; 0 without a medium.
+  std::uint16_t CurrentProfile() const noexcept;
 };
 
 }  // namespace virtual_drive::mmc

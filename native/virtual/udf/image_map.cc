@@ -21,6 +21,7 @@ class MapBuilder {
       : layout_(layout), entries_(entries), bridge_(bridge) {}
 
   ImageMap Build(const SessionOptions& options) {
+    start_ = options.sequential ? layout_.first_block : 0;
     CollectExtents();
     CollectRanges(options);
     CollectProgress();
@@ -37,7 +38,7 @@ class MapBuilder {
     // written back as it was.
     std::vector<std::uint32_t> anchors = layout_.commit_anchors;
     std::sort(anchors.begin(), anchors.end());
-    std::uint32_t next = 0;
+    std::uint32_t next = start_;
     for (const std::uint32_t anchor : anchors) {
       AddExtent(next, anchor, BlockKind::kPrevious);
       AddExtent(anchor, anchor + 1, BlockKind::kMetadata);
@@ -65,7 +66,7 @@ class MapBuilder {
   }
 
   void CollectRanges(const SessionOptions& options) {
-    if (options.metadata_ranges_apart && layout_.first_block != 0) {
+    if (options.metadata_ranges_apart && !options.sequential && layout_.first_block != 0) {
       AddRange(layout_.data_start, layout_.total_blocks);
       AddRange(layout_.first_block, layout_.metadata_start);
       AddRange(layout_.metadata_start, layout_.data_start);
@@ -83,12 +84,12 @@ class MapBuilder {
 
   void AddProgress(std::uint32_t first, std::uint32_t end, std::uint32_t entry) {
     if (first >= end) return;
-    map_.progress.push_back({first, end - 1});
+    map_.progress.push_back({first - start_, end - 1 - start_});
     map_.progress_entries.push_back(entry);
   }
 
   void CollectProgress() {
-    AddProgress(0, layout_.first_block, kPreviousSessions);
+    AddProgress(start_, layout_.first_block, kPreviousSessions);
     AddProgress(layout_.first_block, layout_.metadata_start, kVolumeDescriptors);
     const std::uint32_t udf_end =
         layout_.bridge_end > layout_.metadata_end ? layout_.metadata_end : layout_.data_start;
@@ -111,6 +112,7 @@ class MapBuilder {
   static std::uint32_t DataBlocks(const Entry& entry) { return BlocksOf(entry.size); }
 
   const SessionLayout& layout_;
+  std::uint32_t start_ = 0;  // of the image
   const std::vector<Entry>& entries_;
   const Bridge* const bridge_;
   ImageMap map_;

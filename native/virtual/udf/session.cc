@@ -104,6 +104,9 @@ Session::~Session() = default;
 
 std::uint32_t Session::total_blocks() const noexcept { return state_->layout.total_blocks; }
 std::uint32_t Session::first_block() const noexcept { return state_->layout.first_block; }
+std::uint32_t Session::image_start() const noexcept {
+  return state_->map.extents.front().first_lba;
+}
 const std::vector<BlockRange>& Session::modified_ranges() const noexcept {
   return state_->map.ranges;
 }
@@ -111,7 +114,7 @@ std::size_t Session::commit_range_count() const noexcept { return state_->map.co
 const std::vector<ImageExtent>& Session::extents() const noexcept { return state_->map.extents; }
 
 const ImageExtent& Session::ExtentAt(std::uint32_t lba) const noexcept {
-  assert(lba < total_blocks());
+  assert(lba >= image_start() && lba < total_blocks());
   const auto& extents = state_->map.extents;
   const auto after = std::upper_bound(
       extents.begin(), extents.end(), lba,
@@ -138,6 +141,7 @@ void Session::RenderBlock(std::uint32_t lba, std::span<std::byte, kBlockSize> bl
 
   const auto& commit = layout.commit_anchors;
   const bool anchor = in(layout.first_block + kAnchor, 1) || in(layout.end_anchor, 1) ||
+                      (layout.last_anchor != 0 && in(layout.last_anchor, 1)) ||
                       (layout.first_block == 0 && in(kSecondAnchor, 1)) ||
                       std::find(commit.begin(), commit.end(), lba) != commit.end();
   if (anchor) return RenderAnchor(facts, lba, block);

@@ -22,6 +22,12 @@ struct SessionOptions {
   std::uint16_t revision =
       0x0201;  // 0x0102 or 0x0201; after a previous volume it must be that volume's
   tree::Time recording_time{};
+  // The medium is written one session after the other. The image is the new session only; it starts
+  // at `sequential_start`, which need not be a multiple of the write unit, and changes nothing
+  // before it: a reader finds the last session by the disc's table of contents (UDF 2.60 6.10.3,
+  // 2.01 6.10).
+  bool sequential = false;
+  std::uint32_t sequential_start = 0;
   // List the session as IMAPI lists one of UDF 2.50: file data first, then two ranges of metadata
   // (there the metadata file and its mirror, here volume structures and directories), then the
   // anchors. The blocks are the same.
@@ -73,12 +79,14 @@ class Session {
   Session& operator=(Session&&) noexcept;
   ~Session();
 
-  // Of the image, counted from block 0: the previous sessions and this one. A multiple of the write
-  // unit.
+  // Of the disc, counted from block 0: the previous sessions and this one. The session is a
+  // multiple of the write unit.
   std::uint32_t total_blocks() const noexcept;
   // Where this session starts: 0 on a blank disc, else the first write unit behind the previous
-  // session.
+  // session, or where a sequential medium goes on.
   std::uint32_t first_block() const noexcept;
+  // Where the image starts: first_block() on a sequential medium, else 0.
+  std::uint32_t image_start() const noexcept;
 
   // What has to be written over the previous disc to get the image, in this order: the session,
   // then the anchors. Starts and lengths are whole write units and no two ranges overlap. On a
@@ -91,17 +99,19 @@ class Session {
   const std::vector<BlockRange>& modified_ranges() const noexcept;
   std::size_t commit_range_count() const noexcept;
 
-  // All of the image, sorted by lba, without gaps: for reading whole files with large buffers.
+  // From image_start() to total_blocks(), as all that follows: sorted by lba, without gaps: for
+  // reading whole files with large buffers.
   const std::vector<ImageExtent>& extents() const noexcept;
-  // The extent that holds `lba`. Precondition: lba < total_blocks().
+  // The extent that holds `lba`. Precondition: image_start() <= lba < total_blocks().
   const ImageExtent& ExtentAt(std::uint32_t lba) const noexcept;
-  // Precondition: lba < total_blocks().
+  // Precondition: image_start() <= lba < total_blocks().
   BlockOrigin BlockAt(std::uint32_t lba) const noexcept;
   // Fills in a block whose kind is kMetadata. Precondition: that it is.
   void RenderBlock(std::uint32_t lba, std::span<std::byte, kBlockSize> block) const;
 
-  // For IProgressItems. Sorted by block, without gaps from block 0 to the last; index 0 on an
-  // append is everything before the session ("Previous sessions"). Files without blocks have none.
+  // For IProgressItems, counted from the start of the image. Sorted by block, without gaps from
+  // block 0 to the last; index 0 on an append to a rewritable disc is everything before the session
+  // ("Previous sessions"). Files without blocks have none.
   struct ProgressItem {
     std::uint32_t first_block = 0;
     std::uint32_t last_block = 0;  // inclusive

@@ -14,6 +14,11 @@ std::uint64_t RoundUp(std::uint64_t blocks, std::uint32_t unit) {
   return (blocks + unit - 1) / unit * unit;
 }
 
+// On a multiple of the unit, seen from the start of the session.
+std::uint64_t RoundUpFrom(std::uint64_t first, std::uint64_t block, std::uint32_t unit) {
+  return first + RoundUp(block - first, unit);
+}
+
 void RequireImportedFrom(const Volume* previous, const Entry& entry) {
   const auto* imported = std::get_if<tree::Imported>(&entry.content);
   if (imported == nullptr) return;
@@ -65,6 +70,8 @@ void CheckOptions(const Volume* previous, const SessionOptions& options) {
   if (options.bridge && options.bridge->descriptor_blocks() > kMostBridgeDescriptors)
     refuse("There are too many volume descriptors before UDF's.");
   if (previous == nullptr) return;
+  if (options.sequential && options.sequential_start < previous->end_of_used_blocks)
+    refuse("A sequential session starts behind the previous one.");
   if (options.bridge) refuse("A bridge disc is written whole.");
   if (!previous->appendable()) {
     throw SessionError(SessionErrorKind::kNotAppendable, Describe(previous->append_obstacle));
@@ -82,7 +89,9 @@ SessionLayout LayOut(std::vector<Entry>& entries, const Volume* previous,
     layout.partition_start = kFirstPartitionBlock;
     next = layout.metadata_start;
   } else {
-    const std::uint64_t first = RoundUp(previous->end_of_used_blocks, options.write_unit);
+    const std::uint64_t first = options.sequential
+                                    ? options.sequential_start
+                                    : RoundUp(previous->end_of_used_blocks, options.write_unit);
     next = first + kAnchor + kLargestWriteUnit;
     layout.first_block = static_cast<std::uint32_t>(std::min<std::uint64_t>(first, UINT32_MAX));
     layout.metadata_start = static_cast<std::uint32_t>(std::min<std::uint64_t>(next, UINT32_MAX));
@@ -90,7 +99,7 @@ SessionLayout LayOut(std::vector<Entry>& entries, const Volume* previous,
     // new end.
     layout.partition_start = previous->partition_start;
     layout.partition_number = previous->partition_number;
-    layout.commit_anchors = CommitAnchors(*previous, layout.first_block);
+    if (!options.sequential) layout.commit_anchors = CommitAnchors(*previous, layout.first_block);
   }
 
   layout.recognition = layout.first_block + kRecognition +
@@ -105,7 +114,7 @@ SessionLayout LayOut(std::vector<Entry>& entries, const Volume* previous,
   const std::uint64_t metadata_end = next;
   if (options.bridge) next += options.bridge->structure_blocks();
   const std::uint64_t bridge_end = next;
-  const std::uint64_t data_start = RoundUp(next, options.write_unit);
+  const std::uint64_t data_start = RoundUpFrom(layout.first_block, next, options.write_unit);
   next = data_start;
   if (options.bridge) {
     for (const auto& source : options.bridge->extra_data()) {
@@ -118,7 +127,7 @@ SessionLayout LayOut(std::vector<Entry>& entries, const Volume* previous,
     entry.data_lba = static_cast<std::uint32_t>(next);
     next += entry.size / kBlockSize + (entry.size % kBlockSize != 0);
   }
-  const std::uint64_t end_anchor = RoundUp(next, options.write_unit);
+  const std::uint64_t end_anchor = RoundUpFrom(layout.first_block, next, options.write_unit);
   const std::uint64_t total = end_anchor + options.write_unit;
 
   // Block numbers have 32 bits in UDF and 31 in IMAPI2's LONG; the casts above are undone by this
@@ -139,6 +148,7 @@ SessionLayout LayOut(std::vector<Entry>& entries, const Volume* previous,
   layout.data_end = static_cast<std::uint32_t>(next);
   layout.end_anchor = static_cast<std::uint32_t>(end_anchor);
   layout.total_blocks = static_cast<std::uint32_t>(total);
+  if (options.sequential) layout.last_anchor = layout.total_blocks - 1;
   return layout;
 }
 

@@ -19,7 +19,8 @@ namespace virtual_drive::udf {
 //          file set, file entries, directories: the tree breadth first
 //          the rest of a bridge disc's other file system, and its boot images
 //          on a write unit: data of new files
-//   end    the session's own anchor once more, first and alone in the last write unit
+//   end    the session's own anchor once more, first and alone in the last write unit; on a
+//          sequential medium again in its last block, which is N (UDF 2.2.3: 256 and N or N - 256)
 //
 // Offsets are the same in every session: seen from its start, each looks like the first one, which
 // is how "IMAPI Multisession Layout" wants the operational result to equal a sequential disc. 7-Zip
@@ -52,6 +53,7 @@ struct SessionLayout {
   std::uint32_t data_start = 0;            // on a write unit
   std::uint32_t data_end = 0;
   std::uint32_t end_anchor = 0;    // on a write unit
+  std::uint32_t last_anchor = 0;   // sequential media only
   std::uint32_t total_blocks = 0;  // a write unit behind the end anchor
   // Anchors of the first session that the commit rewrites, in this order; empty on a blank disc.
   std::vector<std::uint32_t> commit_anchors;

@@ -145,10 +145,11 @@ AppendObstacle ObstacleInStructures(const Volume& volume) {
 
 }  // namespace
 
-Volume ReadVolume(SectorSource& disc, std::uint32_t total_sectors, const ReadLimits& limits) {
+Volume ReadVolume(SectorSource& disc, std::uint32_t total_sectors, const ReadLimits& limits,
+                  std::uint32_t session_start) {
   BlockReader blocks(disc, total_sectors, limits.blocks_read);
-  RequireRecognition(blocks);
-  const std::vector<Anchor> anchors = FindAnchors(blocks);
+  RequireRecognition(blocks, session_start);
+  const std::vector<Anchor> anchors = FindAnchors(blocks, session_start);
   if (anchors.empty())
     throw FormatError(FormatErrorKind::kNotUdf, "There is no anchor volume descriptor pointer.");
 

@@ -21,6 +21,10 @@ struct ReadLimits {
 // Reads the UDF volume of a disc of `total_sectors` sectors: revisions 1.02 to 2.01 with one type 1
 // partition map. Throws FormatError and nothing else (std::bad_alloc excepted). No state is shared:
 // any thread may call it.
-Volume ReadVolume(SectorSource& disc, std::uint32_t total_sectors, const ReadLimits& limits = {});
+//
+// `session_start`: of a sequential medium, where its last session starts; `total_sectors` then ends
+// with that session.
+Volume ReadVolume(SectorSource& disc, std::uint32_t total_sectors, const ReadLimits& limits = {},
+                  std::uint32_t session_start = 0);
 
 }  // namespace virtual_drive::udf

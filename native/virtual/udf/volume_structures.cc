@@ -141,9 +141,10 @@ void ReadIntegrity(BlockReader& blocks, std::optional<BlockRange> extent, Volume
 
 }  // namespace
 
-void RequireRecognition(BlockReader& blocks) {
-  for (std::uint32_t i = 0; i < kMaxRecognitionDescriptors && 16 + i < blocks.total(); ++i) {
-    const auto block = blocks.Read(16 + i);
+void RequireRecognition(BlockReader& blocks, std::uint32_t session_start) {
+  const std::uint64_t first = std::uint64_t{session_start} + 16;
+  for (std::uint32_t i = 0; i < kMaxRecognitionDescriptors && first + i < blocks.total(); ++i) {
+    const auto block = blocks.Read(static_cast<std::uint32_t>(first) + i);
     const auto is = [&](const char* id) { return std::memcmp(block.data() + 1, id, 5) == 0; };
     if (is("NSR02") || is("NSR03")) return;
     // An ISO 9660 bridge has its own descriptors first.
@@ -152,11 +153,13 @@ void RequireRecognition(BlockReader& blocks) {
   throw FormatError(FormatErrorKind::kNotUdf, "There is no UDF volume recognition sequence.");
 }
 
-std::vector<Anchor> FindAnchors(BlockReader& blocks) {
+std::vector<Anchor> FindAnchors(BlockReader& blocks, std::uint32_t session_start) {
   const std::uint32_t total = blocks.total();
-  std::vector<std::uint32_t> places{256, 512};
+  if (session_start >= total) return {};
+  std::vector<std::uint32_t> places{session_start + 256, session_start + 512};
   for (const std::uint32_t from_end : {257u, 1u}) {
-    if (total > from_end && total - from_end > 512) places.push_back(total - from_end);
+    if (total > from_end && total - from_end > session_start + 512)
+      places.push_back(total - from_end);
   }
   std::vector<Anchor> anchors;
   for (const std::uint32_t lba : places) {

@@ -3,8 +3,9 @@ import { writeFileSync } from 'node:fs';
 import { burnImage, burnModified, open, type FileSystemImage, type MediaType } from 'imapi2';
 
 /**
- * Runs in Windows' node.exe: make-disc.js DISC MEDIA MANIFEST. Makes a disc with two sessions and writes down what must
- * be found on it: each file's path with the SHA-256 of its content.
+ * Runs in Windows' node.exe: make-disc.js DISC MEDIA MANIFEST [SESSION]. Makes a disc with two sessions and writes down
+ * what must be found on it: each file's path with the SHA-256 of its content; and for a medium that is written one session
+ * after the other, the first and last sector of the second.
  */
 
 const sectors = 32_768;
@@ -28,7 +29,12 @@ async function remove(image: FileSystemImage, path: string): Promise<void> {
   expected.delete(path);
 }
 
-async function main([disc = '', media = '', manifest = '']: readonly string[]): Promise<void> {
+async function main([
+  disc = '',
+  media = '',
+  manifest = '',
+  session,
+]: readonly string[]): Promise<void> {
   const imapi = await open({
     provider: 'virtual',
     drives: [{ disc, media: media as MediaType, sectors }],
@@ -56,7 +62,14 @@ async function main([disc = '', media = '', manifest = '']: readonly string[]): 
   await add(second, '/changes.txt', Buffer.from('after, and longer than before'));
   await remove(second, '/goes.txt');
   await remove(second, '/many/file number 299.txt');
-  await burnModified(recorder, await second.createResult());
+  const result = await second.createResult();
+  const start = (await recorder.media()).nextWritableAddress ?? 0;
+  if (session === undefined) {
+    await burnModified(recorder, result);
+  } else {
+    await burnImage(recorder, result);
+    writeFileSync(session, JSON.stringify([start, start + result.totalBlocks - 1]));
+  }
   await imapi.close();
   writeFileSync(manifest, JSON.stringify([...expected].sort()));
 }

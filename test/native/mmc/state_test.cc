@@ -25,7 +25,7 @@ TEST_CASE("an allocation length cuts, and is no error") {
 
 TEST_CASE("unknown commands and short CDBs are refused") {
   TestedDrive drive;
-  CHECK(drive.Send({0xA1}).sense == kInvalidCommand);
+  CHECK(drive.Send({0xA3}).sense == kInvalidCommand);
   CHECK(drive.Send({0xFF}).sense == kInvalidCommand);
   const std::uint8_t short_cdb[] = {0x28, 0, 0};
   CHECK(drive.drive().Execute({short_cdb, {}, {}}).sense == kInvalidFieldInCdb);
@@ -63,7 +63,7 @@ TEST_CASE("GET CONFIGURATION gives one feature, or the current ones from a numbe
   CHECK(drive.Number(12, 4) == 1023);
   CHECK(drive.Number(16, 4) == 2048);
   CHECK(drive.Number(20, 2) == 16);
-  drive.Send({0x46, 2, 0, 0x21, 0, 0, 0, 0, 64}, 64);
+  drive.Send({0x46, 2, 0, 0x22, 0, 0, 0, 0, 64}, 64);
   CHECK(drive.data().size() == 8);
   drive.Send({0x46, 1, 1, 0x07, 0, 0, 0, 0, 64}, 64);
   CHECK(drive.Number(8, 2) == 0x107);
@@ -219,7 +219,7 @@ TEST_CASE("an empty tray") {
 
 TEST_CASE("REQUEST SENSE tells why the last command failed, once") {
   TestedDrive drive;
-  drive.Send({0xA1});
+  drive.Send({0xA3});
   drive.Send({0x03, 0, 0, 0, 18}, 18);
   REQUIRE(drive.data().size() == 18);
   CHECK(drive.data()[0] == 0x70);

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <fstream>
 #include <map>
+#include <optional>
 #include <string>
 
 #include "sources.h"
@@ -23,6 +24,8 @@ struct MadeDisc {
   SparseDisc disc;
   std::uint32_t image_blocks = 0;
   std::map<std::u16string, std::string> files;
+  // Where each session starts; only what is told to readers of a sequential disc.
+  std::vector<std::uint32_t> session_starts;
 
   // The first `blocks` blocks as a file.
   bool Save(const std::string& path, std::uint32_t blocks) {
@@ -40,13 +43,20 @@ struct MadeDisc {
 // Writes the sessions the way a drive would: only the modified ranges, in their order. Each adds a
 // directory of files, replaces \replaced.bin and removes what the one before left to be removed;
 // every fourth brings no file data at all.
+//
+// `gap`: makes a sequential disc, with so many blocks between sessions, which no write unit needs
+// to divide.
 inline MadeDisc MakeDisc(std::uint16_t revision, std::uint32_t write_unit, std::uint32_t sessions,
-                         std::uint32_t capacity) {
+                         std::uint32_t capacity, std::optional<std::uint32_t> gap = {}) {
   MadeDisc made(capacity);
   Volume volume;
   volume.root = std::make_shared<tree::Directory>();
   for (std::uint32_t i = 1; i <= sessions; ++i) {
-    if (i > 1) volume = ReadVolume(made.disc, capacity);
+    const std::uint32_t start = i > 1 && gap ? made.image_blocks + *gap : 0;
+    if (i > 1) {
+      volume = gap ? ReadVolume(made.disc, made.image_blocks, {}, made.session_starts.back())
+                   : ReadVolume(made.disc, capacity);
+    }
     const auto add = [&](tree::Directory& to, const std::u16string& folder, std::u16string name,
                          std::uint64_t size, std::uint32_t seed) {
       made.files[folder + name] = PatternBytes(size, seed);
@@ -63,7 +73,11 @@ inline MadeDisc MakeDisc(std::uint16_t revision, std::uint32_t write_unit, std::
       add(*volume.root, u"", u"replaced.bin", 3000 * i, 300 + i);
       add(*volume.root, u"", Numbered(u"removed", i) + u".bin", 4096, 400 + i);
     }
-    const Session session(*volume.root, i > 1 ? &volume : nullptr, Options(revision, write_unit));
+    SessionOptions options = Options(revision, write_unit);
+    options.sequential = gap.has_value();
+    options.sequential_start = start;
+    const Session session(*volume.root, i > 1 ? &volume : nullptr, options);
+    made.session_starts.push_back(start);
     made.disc.Apply(session);
     made.image_blocks = session.total_blocks();
   }
