@@ -59,9 +59,16 @@ export interface NativeVirtualFault {
   readonly nth: number;
   readonly sector: number;
   readonly sectorsWritten: number;
+  /** VirtualFaultAccess */
+  readonly access: number;
+  /** VirtualFaultDrive */
+  readonly drive: number;
   /** VirtualFaultEffect */
-  readonly effect: 0 | 1 | 2 | 3;
+  readonly effect: number;
   readonly hresult: number;
+  /** Full path. */
+  readonly disc: string | null;
+  readonly times: number;
 }
 
 export interface NativeRecorderInfo {
@@ -218,6 +225,8 @@ export interface NativeBinding {
     /** Full path of imapi2-virtual.node; loaded only where one of the two providers is virtual. */
     readonly virtualServer: string;
     readonly drives: readonly NativeVirtualDrive[];
+    /** Of no drive in particular. */
+    readonly faults: readonly NativeVirtualFault[];
     readonly switches: readonly (readonly [name: string, value: string])[];
   }): Promise<ProviderHandle>;
   /** A broken drive says so in its own `error`. */
@@ -226,6 +235,8 @@ export interface NativeBinding {
     provider: ProviderHandle,
     name: string,
   ): Promise<{ handle: RecorderHandle; info: NativeRecorderInfo }>;
+  /** Whether nothing of any virtual session is alive in this process. For tests, once everything is closed. */
+  virtualIdle(virtualServer: string): boolean;
   virtualCounter(provider: ProviderHandle, name: string): Promise<number>;
   virtualWrites(provider: ProviderHandle, recorderId: string): Promise<Int32Array>;
 

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -58,6 +59,7 @@ class DataWrite {
   const Clock::time_point started_ = Clock::now();
   std::uint64_t sectors_to_write_ = 0;
   WriteProgress last_;
+  std::optional<WriteProgress> first_;
 };
 
 }  // namespace virtual_drive
