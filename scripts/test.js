@@ -16,6 +16,7 @@ const { buildForThisMachine } = require('./build/cross-build.js');
 const { buildLibrary, buildTests } = require('./build/typescript.js');
 const { format } = require('./format.js');
 const { lintNative } = require('./lint-native.js');
+const { testFuzzTargets } = require('./test/fuzz-tests.js');
 const { testOnHost, testOnWindows } = require('./test/jest-tests.js');
 const { testOnWindowsNatively, testPortable } = require('./test/native-tests.js');
 const { describe, nothing, oneFailed, onePassed, sum } = require('./test/tally.js');
@@ -74,6 +75,7 @@ async function testAll() {
   await run('linting', lint);
   if (!onWindows && (await run('build of the portable unit tests', buildForThisMachine))) {
     await run('portable unit tests', testPortable);
+    await run('fuzz targets', testFuzzTargets);
   }
   if (built) {
     if (!onWindows) {
