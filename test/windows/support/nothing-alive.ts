@@ -1,7 +1,7 @@
 import { environment } from '#lib/native/environment';
 
 /** How long what a closed drive was doing may take to find out and let go. Only a failing test waits so long. */
-const patience = 10_000;
+const patience = 60_000;
 
 /**
  * Resolves once no object, no source file and no thread of any virtual session is alive in this process: with every
