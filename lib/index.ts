@@ -2,7 +2,8 @@ export { isSupported, supportInfo, type SupportInfo } from './support.js';
 export { open } from './open.js';
 export type { OpenOptions } from './open-options.js';
 export type { Imapi } from './imapi.js';
-export type { Fault, VirtualDrive } from './virtual/virtual-drive.js';
+export type { Fault, FaultKind } from './virtual/fault.js';
+export type { VirtualDrive } from './virtual/virtual-drive.js';
 export type { VirtualControl } from './virtual/virtual-control.js';
 
 export type { DriveEvent, WatchOptions } from './watch/drive-event.js';

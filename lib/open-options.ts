@@ -1,7 +1,9 @@
 import { Judge } from './arguments/judge.js';
 import { knownOptions } from './arguments/known-options.js';
 import type { NativeBinding } from './native/binding.js';
+import type { Fault } from './virtual/fault.js';
 import { judgeDrives } from './virtual/judge-drives.js';
+import { judgeFaults } from './virtual/judge-faults.js';
 import type { VirtualDrive } from './virtual/virtual-drive.js';
 
 /** Which IMAPI2 `open` opens. A name that is not one of these is ERR_INVALID_OPTION. */
@@ -17,6 +19,11 @@ export interface OpenOptions {
   readonly clientName?: string;
   /** Drives of the virtual provider; each `open` has its own. */
   readonly drives?: readonly VirtualDrive[];
+  /**
+   * Faults of the virtual provider that are of no drive in particular: HRESULTs and hangs at calls. What befalls a drive
+   * is an option of that drive.
+   */
+  readonly faults?: readonly Fault[];
   /** Behaviours of the virtual provider by name: docs/virtual-drive.md lists them. E_INVALIDARG for an unknown one. */
   readonly switches?: Readonly<Record<string, string>>;
 }
@@ -35,6 +42,7 @@ export function judgeOpenOptions(options: OpenOptions | undefined): NativeOpenOp
     'imageProvider',
     'clientName',
     'drives',
+    'faults',
     'switches',
   ]);
   const provider = judge.optional(given['provider'], 'system', (value) =>
@@ -50,14 +58,16 @@ export function judgeOpenOptions(options: OpenOptions | undefined): NativeOpenOp
       given['drives'],
     );
   }
-  if (provider !== 'virtual' && imageProvider !== 'virtual' && given['switches'] !== undefined) {
-    judge.refuse('switches', 'is for the virtual provider', given['switches']);
+  if (provider !== 'virtual' && imageProvider !== 'virtual') {
+    for (const name of ['faults', 'switches'])
+      if (given[name] !== undefined) judge.refuse(name, 'is for the virtual provider', given[name]);
   }
   return {
     provider,
     imageProvider,
     clientName: judge.optional(given['clientName'], defaultClientName, judgeClientName),
     drives: judge.optional(given['drives'], [], judgeDrives),
+    faults: judge.optional(given['faults'], [], (faults) => judgeFaults(faults, 'faults')),
     switches: judge.optional(given['switches'], [], judgeSwitches),
   };
 }

@@ -8,7 +8,7 @@ import { Session } from './session.js';
 /**
  * Opens IMAPI2. Importing the package works everywhere; this is the call that fails: ERR_UNSUPPORTED_PLATFORM off Windows,
  * ERR_BINDING_NOT_LOADED where the addon can't be loaded, REGDB_E_CLASSNOTREG where Windows has no IMAPI2, and for a
- * virtual drive E_SHARING_VIOLATION where somebody else holds its disc, E_FILE_CORRUPT where the file is no disc.
+ * virtual drive ERR_DISC_IN_USE where somebody else holds its disc, E_FILE_CORRUPT where the file is no disc.
  */
 export function open(options?: OpenOptions): Promise<Imapi> {
   return CallSite.here('open').run(async () => {

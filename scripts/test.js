@@ -20,6 +20,7 @@ const { buildLibrary, buildTests } = require('./build/typescript.js');
 const { checkDocs } = require('./docs.js');
 const { format } = require('./format.js');
 const { lintNative } = require('./lint-native.js');
+const { testFuzzTargets } = require('./test/fuzz-tests.js');
 const { testOnHost, testOnWindows } = require('./test/jest-tests.js');
 const { testOnWindowsNatively, testPortable } = require('./test/native-tests.js');
 const { describe, nothing, oneFailed, onePassed, sum } = require('./test/tally.js');
@@ -81,6 +82,7 @@ async function testAll() {
   await run('linting', lint);
   if (!onWindows && (await run('build of the portable unit tests', buildForThisMachine))) {
     await run('portable unit tests', testPortable);
+    await run('fuzz targets', testFuzzTargets);
   }
   if (built) {
     if (!onWindows) {

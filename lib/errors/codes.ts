@@ -9,6 +9,7 @@ export type OwnErrorCode =
   | 'ERR_BLOCK_RANGES'
   | 'ERR_CLOSED'
   | 'ERR_BUSY'
+  | 'ERR_DISC_IN_USE'
   | 'ERR_UNKNOWN_DRIVE'
   | 'ERR_EXISTS'
   | 'ERR_NOT_A_FILE'
@@ -45,6 +46,7 @@ export const ownErrors: Readonly<Record<OwnErrorCode, string>> = {
   ERR_BLOCK_RANGES: 'A list of block ranges cannot be right.',
   ERR_CLOSED: 'The handle was closed.',
   ERR_BUSY: 'A burn or an erase under way has the drive, the image or the journal.',
+  ERR_DISC_IN_USE: "Another drive or program has the virtual disc's file open.",
   ERR_UNKNOWN_DRIVE: 'No drive has that id or that volume path.',
   ERR_EXISTS: 'The image has an entry of that name already.',
   ERR_NOT_A_FILE: 'The source is neither a file nor a folder.',

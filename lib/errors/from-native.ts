@@ -1,8 +1,9 @@
 import type { NativeFailure } from '../native/binding.js';
 import { AbortError, BurnAbortedError } from './abort-errors.js';
 import { BurnError } from './burn-error.js';
-import { isOwnErrorCode, type ImapiErrorCode } from './codes.js';
+import { isOwnErrorCode, type ImapiErrorCode, type OwnErrorCode } from './codes.js';
 import { hresultCode } from './hresult-lookup.js';
+import type { HresultName } from './hresults.js';
 import { ImapiError } from './imapi-error.js';
 import { abortMessage, failureMessage } from './messages.js';
 
@@ -16,8 +17,20 @@ export function isNativeFailure(value: unknown): value is NativeFailure {
   );
 }
 
+/** HRESULTs that say too little where they come from, with the code that says it. The HRESULT stays in the error. */
+const ownCodes: readonly { operation: string; hresult: HresultName; code: OwnErrorCode }[] = [
+  { operation: 'IVirtualImapi::AddDrive', hresult: 'E_SHARING_VIOLATION', code: 'ERR_DISC_IN_USE' },
+  { operation: 'IVirtualImapi::AddFault', hresult: 'E_SHARING_VIOLATION', code: 'ERR_DISC_IN_USE' },
+];
+
 function codeOf(failure: NativeFailure): ImapiErrorCode {
-  if (failure.hresult !== null) return hresultCode(failure.hresult >>> 0);
+  if (failure.hresult !== null) {
+    const code = hresultCode(failure.hresult >>> 0);
+    const own = ownCodes.find(
+      ({ operation, hresult }) => operation === failure.operation && hresult === code,
+    );
+    return own?.code ?? code;
+  }
   return failure.code !== null && isOwnErrorCode(failure.code) ? failure.code : 'ERR_INTERNAL';
 }
 

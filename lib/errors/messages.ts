@@ -26,6 +26,7 @@ const advice: Readonly<Partial<Record<ImapiErrorCode, string>>> = {
   ERR_RESULT_SPENT: 'Make the image again: it then starts from what the disc holds now.',
   ERR_PLAN_STALE: 'Call planBurn() again and show the new plan.',
   ERR_BUSY: 'Wait for the operation under way, or cancel it.',
+  ERR_DISC_IN_USE: 'Close what has it open, or copy the file and open the copy.',
   ERR_UNKNOWN_DRIVE: 'recorders() lists the drives.',
   ERR_JOURNAL_EXISTS:
     'resumeBurn() with it finishes its burn, or says that nothing needs finishing; then it is free.',

@@ -61,9 +61,16 @@ export interface NativeVirtualFault {
   readonly nth: number;
   readonly sector: number;
   readonly sectorsWritten: number;
+  /** VirtualFaultAccess */
+  readonly access: number;
+  /** VirtualFaultDrive */
+  readonly drive: number;
   /** VirtualFaultEffect */
-  readonly effect: 0 | 1 | 2 | 3;
+  readonly effect: number;
   readonly hresult: number;
+  /** Full path. */
+  readonly disc: string | null;
+  readonly times: number;
 }
 
 export interface NativeRecorderInfo {
@@ -272,6 +279,8 @@ export interface NativeBinding {
     readonly imageProvider: 'system' | 'virtual';
     readonly clientName: string;
     readonly drives: readonly NativeVirtualDrive[];
+    /** Of no drive in particular. */
+    readonly faults: readonly NativeVirtualFault[];
     readonly switches: readonly (readonly [name: string, value: string])[];
   }): Promise<ProviderHandle>;
   /** A broken drive says so in its own `error`. */
@@ -289,6 +298,8 @@ export interface NativeBinding {
   removeVirtualDrive(provider: ProviderHandle, recorderId: string): Promise<void>;
   /** `path`: full, of an .iso file. Rejects with IIsoImageManager::Validate's HRESULT. */
   validateImage(provider: ProviderHandle, path: string): Promise<void>;
+  /** Whether nothing of any virtual session is alive in this process. For tests, once everything is closed. */
+  virtualIdle(): boolean;
   virtualCounter(provider: ProviderHandle, name: string): Promise<number>;
   virtualWrites(provider: ProviderHandle, recorderId: string): Promise<Int32Array>;
 

@@ -21,25 +21,33 @@ VirtualFaultOptions ToFault(const Napi::Object& object) {
       .nth = object.Get("nth").As<Napi::Number>().Int32Value(),
       .sector = object.Get("sector").As<Napi::Number>().Int64Value(),
       .sectors_written = object.Get("sectorsWritten").As<Napi::Number>().Int64Value(),
+      .access = object.Get("access").As<Napi::Number>().Int32Value(),
+      .drive = object.Get("drive").As<Napi::Number>().Int32Value(),
       .effect = object.Get("effect").As<Napi::Number>().Int32Value(),
       // Unsigned in JavaScript, whichever way it was written.
       .hresult = static_cast<HRESULT>(object.Get("hresult").As<Napi::Number>().Int64Value()),
+      .disc = ToOptionalWide(object.Get("disc")).value_or(L""),
+      .times = object.Get("times").As<Napi::Number>().Int32Value(),
   };
 }
 
+std::vector<VirtualFaultOptions> ToFaults(const Napi::Value& value) {
+  const auto array = value.As<Napi::Array>();
+  std::vector<VirtualFaultOptions> faults;
+  for (uint32_t i = 0; i < array.Length(); ++i) {
+    faults.push_back(ToFault(array.Get(i).As<Napi::Object>()));
+  }
+  return faults;
+}
+
 VirtualDriveOptions ToDrive(const Napi::Object& object) {
-  VirtualDriveOptions drive{
+  return {
       .disc = ToOptionalWide(object.Get("disc")).value_or(L""),
       .media = object.Get("media").As<Napi::Number>().Int32Value(),
       .sectors = object.Get("sectors").As<Napi::Number>().Int64Value(),
       .sectors_per_second = object.Get("speed").As<Napi::Number>().Int32Value(),
-      .faults = {},
+      .faults = ToFaults(object.Get("faults")),
   };
-  const auto faults = object.Get("faults").As<Napi::Array>();
-  for (uint32_t i = 0; i < faults.Length(); ++i) {
-    drive.faults.push_back(ToFault(faults.Get(i).As<Napi::Object>()));
-  }
-  return drive;
 }
 
 ProviderOptions ToOptions(const Napi::Object& object) {
@@ -52,6 +60,7 @@ ProviderOptions ToOptions(const Napi::Object& object) {
       .client_name = ToWide(object.Get("clientName")),
       .virtual_server = VirtualServerPath(),
       .drives = {},
+      .faults = ToFaults(object.Get("faults")),
       .switches = {},
   };
   const auto drives = object.Get("drives").As<Napi::Array>();
@@ -224,6 +233,11 @@ Napi::Value RemoveVirtualDrive(const Napi::CallbackInfo& info) {
   });
 }
 
+// Synchronous: it asks a number of a library, and no COM object.
+Napi::Value VirtualIdle(const Napi::CallbackInfo& info) {
+  return Napi::Boolean::New(info.Env(), com::VirtualServerIsIdle(VirtualServerPath()));
+}
+
 }  // namespace
 
 void ExportProvider(Napi::Env env, Napi::Object exports) {
@@ -237,6 +251,7 @@ void ExportProvider(Napi::Env env, Napi::Object exports) {
       Napi::Function::New(env, RemoveVirtualDrive, "removeVirtualDrive");
   exports["validateImage"] = Napi::Function::New(env, ValidateImage, "validateImage");
   exports["virtualCounter"] = Napi::Function::New(env, VirtualCounter, "virtualCounter");
+  exports["virtualIdle"] = Napi::Function::New(env, VirtualIdle, "virtualIdle");
   exports["virtualWrites"] = Napi::Function::New(env, VirtualWrites, "virtualWrites");
 }
 

@@ -1,5 +1,7 @@
 #include "com/virtual_classes.h"
 
+#include <utility>
+
 #include "com/com_error.h"
 #include "com/library.h"
 
@@ -32,11 +34,32 @@ VirtualClasses::VirtualClasses(const std::wstring& server) {
         "IClassFactory::CreateInstance(VirtualImapi)");
 }
 
+ComPtr<IVirtualImapi> VirtualClasses::Session() const {
+  const std::lock_guard lock(mutex_);
+  return session_;
+}
+
+void VirtualClasses::Close() noexcept {
+  ComPtr<IVirtualImapi> closed;  // released after the lock: what hung may call CreateInstance
+  const std::lock_guard lock(mutex_);
+  std::swap(closed, session_);
+}
+
+bool VirtualServerIsIdle(const std::wstring& server) noexcept {
+  using CanUnloadNow = HRESULT(STDAPICALLTYPE*)();
+  const HMODULE loaded = GetModuleHandleW(server.c_str());
+  if (loaded == nullptr) return true;
+  const FARPROC found = GetProcAddress(loaded, "DllCanUnloadNow");
+  return found != nullptr &&
+         reinterpret_cast<CanUnloadNow>(reinterpret_cast<void*>(found))() == S_OK;
+}
+
 HRESULT VirtualClasses::CreateInstance(REFCLSID clsid, REFIID iid, void** object) const {
   *object = nullptr;
+  const ComPtr<IVirtualImapi> session = Session();
+  if (!session) return RPC_E_DISCONNECTED;
   ComPtr<IClassFactory> factory;
-  const HRESULT result =
-      session_->GetClassObject(clsid, __uuidof(IClassFactory), factory.PutVoid());
+  const HRESULT result = session->GetClassObject(clsid, __uuidof(IClassFactory), factory.PutVoid());
   if (FAILED(result)) return result;
   return factory->CreateInstance(nullptr, iid, object);
 }

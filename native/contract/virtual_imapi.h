@@ -13,13 +13,30 @@
 #include <oleauto.h>
 #include <unknwn.h>
 
-// When a fault happens. Exactly one of the three is set; the others are null or -1.
+enum VirtualFaultAccess : LONG {
+  VIRTUAL_FAULT_ANY_ACCESS = 0,
+  VIRTUAL_FAULT_READ = 1,
+  VIRTUAL_FAULT_WRITE = 2,
+};
+
+// What of a drive is broken from the start and for good.
+enum VirtualFaultDrive : LONG {
+  VIRTUAL_FAULT_NO_DRIVE = 0,
+  VIRTUAL_FAULT_INITIALIZE = 1,  // InitializeDiscRecorder with this drive's id
+  VIRTUAL_FAULT_USE = 2,         // every call of a recorder that was initialised with it
+};
+
+// When a fault happens. Exactly one of call, sector, sectorsWritten and drive is set; the others
+// are null, -1 or 0.
 struct VirtualFaultTrigger {
-  LPCWSTR call;  // "IDiscFormat2Data::Write"; with `nth` from 1: which call of the session
-  LONG nth;
-  LONGLONG sector;  // any access to this sector: a write fails, or a read of it if it was never
-                    // written since
-  LONGLONG sectorsWritten;  // once so many sectors have reached the disc, counted from AddDrive
+  // "IDiscFormat2Data::Write"; with `nth` from 1: which call of the session. Deliveries of events
+  // count as calls: "DDiscFormat2DataEvents::Update".
+  LPCWSTR call = nullptr;
+  LONG nth = 1;
+  LONGLONG sector = -1;          // any access to this sector, of the kind that `access` says
+  LONGLONG sectorsWritten = -1;  // once so many sectors have reached the disc since AddDrive
+  VirtualFaultAccess access = VIRTUAL_FAULT_ANY_ACCESS;
+  VirtualFaultDrive drive = VIRTUAL_FAULT_NO_DRIVE;
 };
 
 enum VirtualFaultEffect : LONG {
@@ -28,12 +45,23 @@ enum VirtualFaultEffect : LONG {
   VIRTUAL_FAULT_POWER_CUT = 1,  // the drive is dead from now on; what had reached the disc stays
   VIRTUAL_FAULT_TORN_UNIT = 2,  // a power cut that leaves the write unit it hits unreadable
   VIRTUAL_FAULT_HANG = 3,       // the call does not return until the session is closed
+  VIRTUAL_FAULT_EJECT = 4,      // the tray is opened by hand, whatever holds it
+  VIRTUAL_FAULT_SWAP_DISC = 5,  // `disc` takes the place of the disc that is in
+  VIRTUAL_FAULT_LOCK = 6,    // another program takes exclusive access, as soon as it is free, and
+                             // gives it back after `times` refused attempts; 0: keeps it
+  VIRTUAL_FAULT_UNLOCK = 7,  // that program gives it back
+  VIRTUAL_FAULT_LOSE_WRITES = 8,  // writes succeed, and reach the disc no more; at a sector: those
+                                  // of that sector
+  VIRTUAL_FAULT_NOT_READY = 9,    // the next `times` commands find the medium becoming ready
+  VIRTUAL_FAULT_BACKWARDS = 10,   // the figures of this event go back to where the write began
 };
 
 struct VirtualFault {
   VirtualFaultTrigger trigger;
-  VirtualFaultEffect effect;
-  HRESULT hresult;
+  VirtualFaultEffect effect = VIRTUAL_FAULT_HRESULT;
+  HRESULT hresult = S_OK;
+  LPCWSTR disc = nullptr;  // full path; opened or made like AddDrive's, and held from now on
+  LONG times = 0;
 };
 
 #ifdef __CRT_UUID_DECL
@@ -58,6 +86,9 @@ struct DECLSPEC_UUID("c5bb0f43-1a7e-4d0e-9c57-5e2db63088e1") IVirtualImapi : pub
   virtual HRESULT STDMETHODCALLTYPE AddDrive(LPCWSTR disc, IMAPI_MEDIA_PHYSICAL_TYPE media,
                                              LONGLONG sectors, LONG sectorsPerSecond,
                                              BSTR* uniqueId) = 0;
+  // `uniqueId`: the drive that it befalls; null for a HRESULT or a hang at a call that may be of
+  // any object. E_INVALIDARG, with the reason in IErrorInfo, for what can't happen: a method that
+  // IMAPI2 has not, or one that no object of the virtual drive has.
   virtual HRESULT STDMETHODCALLTYPE AddFault(LPCWSTR uniqueId, const VirtualFault* fault) = 0;
   // Chooses one of two readings where the real IMAPI2's behaviour is not known, or a shape that a
   // client must survive. docs/virtual-drive.md lists names and values; E_INVALIDARG for any other.

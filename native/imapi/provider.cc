@@ -14,15 +14,20 @@ namespace {
 
 using com::Check;
 
-void AddFault(IVirtualImapi* session, const com::Bstr& drive, const VirtualFaultOptions& options) {
+// `drive`: null for none in particular.
+void AddFault(IVirtualImapi* session, BSTR drive, const VirtualFaultOptions& options) {
   VirtualFault fault = {};
   fault.trigger.call = options.call.empty() ? nullptr : options.call.c_str();
   fault.trigger.nth = options.nth;
   fault.trigger.sector = options.sector;
   fault.trigger.sectorsWritten = options.sectors_written;
+  fault.trigger.access = static_cast<VirtualFaultAccess>(options.access);
+  fault.trigger.drive = static_cast<VirtualFaultDrive>(options.drive);
   fault.effect = static_cast<VirtualFaultEffect>(options.effect);
   fault.hresult = options.hresult;
-  Check(session->AddFault(drive.Get(), &fault), "IVirtualImapi::AddFault");
+  fault.disc = options.disc.empty() ? nullptr : options.disc.c_str();
+  fault.times = options.times;
+  Check(session->AddFault(drive, &fault), "IVirtualImapi::AddFault");
 }
 
 std::wstring AddDriveTo(IVirtualImapi* session, const VirtualDriveOptions& options) {
@@ -31,7 +36,7 @@ std::wstring AddDriveTo(IVirtualImapi* session, const VirtualDriveOptions& optio
                           static_cast<IMAPI_MEDIA_PHYSICAL_TYPE>(options.media), options.sectors,
                           options.sectors_per_second, id.Put()),
         "IVirtualImapi::AddDrive");
-  for (const VirtualFaultOptions& fault : options.faults) AddFault(session, id, fault);
+  for (const VirtualFaultOptions& fault : options.faults) AddFault(session, id.Get(), fault);
   return id.Text();
 }
 
@@ -46,6 +51,9 @@ Provider::Provider(const ProviderOptions& options) {
       Check(virtual_->session()->SetSwitch(name.c_str(), value.c_str()),
             "IVirtualImapi::SetSwitch");
     }
+    for (const VirtualFaultOptions& fault : options.faults) {
+      AddFault(virtual_->session(), nullptr, fault);
+    }
     for (const VirtualDriveOptions& drive : options.drives) {
       AddDriveTo(virtual_->session(), drive);
     }
@@ -56,6 +64,10 @@ Provider::Provider(const ProviderOptions& options) {
   // Made once here, so that a Windows without IMAPI2 says so when it is opened and not at the first
   // use.
   com::Create<MsftDiscMaster2, IDiscMaster2>(*drives_, "CoCreateInstance(MsftDiscMaster2)");
+}
+
+Provider::~Provider() {
+  if (virtual_ != nullptr) virtual_->Close();
 }
 
 IVirtualImapi* Provider::Session(const char* operation) const {

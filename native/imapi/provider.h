@@ -17,8 +17,12 @@ struct VirtualFaultOptions {
   int32_t nth = 1;
   int64_t sector = -1;
   int64_t sectors_written = -1;
+  int32_t access = 0;
+  int32_t drive = 0;
   int32_t effect = 0;
   HRESULT hresult = S_OK;
+  std::wstring disc;  // empty: none
+  int32_t times = 0;
 };
 
 struct VirtualDriveOptions {
@@ -35,6 +39,7 @@ struct ProviderOptions {
   std::wstring client_name;
   std::wstring virtual_server;
   std::vector<VirtualDriveOptions> drives;
+  std::vector<VirtualFaultOptions> faults;  // of no drive in particular
   std::vector<std::pair<std::wstring, std::wstring>> switches;
 };
 
@@ -43,6 +48,10 @@ struct ProviderOptions {
 class Provider {
  public:
   explicit Provider(const ProviderOptions& options);
+  Provider(const Provider&) = delete;
+  Provider& operator=(const Provider&) = delete;
+  // Ends the virtual session, and with it whatever hangs there.
+  ~Provider();
 
   const std::shared_ptr<const com::ClassSource>& drives() const noexcept { return drives_; }
   const std::shared_ptr<const com::ClassSource>& images() const noexcept { return images_; }
@@ -57,7 +66,7 @@ class Provider {
  private:
   IVirtualImapi* Session(const char* operation) const;
 
-  std::shared_ptr<const com::VirtualClasses> virtual_;
+  std::shared_ptr<com::VirtualClasses> virtual_;
   std::shared_ptr<const com::ClassSource> drives_;
   std::shared_ptr<const com::ClassSource> images_;
 };

@@ -3,6 +3,7 @@
 // CMake's part of the work on Linux: the Windows binaries by MinGW, and the portable unit tests by
 // this machine's compiler.
 
+const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 const { run } = require('../toolchain/command.js');
@@ -30,7 +31,27 @@ function cmake(folder, settings) {
 const buildForWindows = () =>
   cmake(crossBuild, [`-DCMAKE_TOOLCHAIN_FILE=${path.join(root, 'cmake', 'mingw-w64.cmake')}`]);
 
-/** The unit tests that run here, under sanitizers. */
-const buildForThisMachine = () => cmake(hostBuild, []);
+const CLANG = 'clang++-19';
 
-module.exports = { buildForThisMachine, buildForWindows };
+/** Whether clang is here, and with it the library that makes a program a fuzzer. */
+function canFuzz() {
+  const machine = process.arch === 'arm64' ? 'aarch64' : 'x86_64';
+  const option = `-print-file-name=libclang_rt.fuzzer-${machine}.a`;
+  const { stdout, error } = spawnSync(CLANG, [option], { encoding: 'utf8' });
+  // Where there is none, clang prints the bare name.
+  return error === undefined && path.isAbsolute(stdout.trim()) && fs.existsSync(stdout.trim());
+}
+
+/** The unit tests that run here, under sanitizers, and the fuzz targets where clang is there to make them. */
+function buildForThisMachine() {
+  const cache = path.join(hostBuild, 'CMakeCache.txt');
+  const compiler = canFuzz() ? CLANG : 'g++';
+  const made = fs.existsSync(cache) ? fs.readFileSync(cache, 'utf8') : '';
+  // CMake can't change its compiler: what another one has made goes.
+  if (made !== '' && made.includes(CLANG) !== (compiler === CLANG)) {
+    fs.rmSync(hostBuild, { recursive: true });
+  }
+  cmake(hostBuild, [`-DCMAKE_CXX_COMPILER=${compiler}`]);
+}
+
+module.exports = { buildForThisMachine, buildForWindows, canFuzz };

@@ -29,8 +29,9 @@ const needs = {
     why: 'to test them',
     packages: [
       'clang-tidy-19', // lints the native sources, and is a second compiler
-      'g++', // builds the portable unit tests with sanitizers
+      'g++', // the C++ library of this machine, and builds the portable unit tests where clang is missing
       'genisoimage', // isoinfo reads our ISO 9660
+      'libclang-rt-19-dev', // builds them with sanitizers, and the fuzz targets
       'p7zip-full', // reads our UDF without any of our code
       'udftools', // udfinfo judges our UDF
       'xorriso', // reads our ISO 9660 and what boots from it

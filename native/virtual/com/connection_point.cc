@@ -64,21 +64,25 @@ ULONG ConnectionPoint::AddRef() noexcept { return source_.AddRef(); }
 ULONG ConnectionPoint::Release() noexcept { return source_.Release(); }
 
 HRESULT ConnectionPoint::GetConnectionInterface(IID* iid) noexcept {
-  if (!iid) return E_POINTER;
-  *iid = events_;
-  return S_OK;
+  return source_.FaceSession().Call("IConnectionPoint::GetConnectionInterface", [&]() -> HRESULT {
+    ClearOut(iid, events_);
+    return S_OK;
+  });
 }
 
 HRESULT ConnectionPoint::GetConnectionPointContainer(
     IConnectionPointContainer** container) noexcept {
-  if (!container) return E_POINTER;
-  source_.AddRef();
-  *container = &source_;
-  return S_OK;
+  return source_.FaceSession().Call("IConnectionPoint::GetConnectionPointContainer",
+                                    [&]() -> HRESULT {
+                                      ClearOut(container);
+                                      source_.AddRef();
+                                      *container = &source_;
+                                      return S_OK;
+                                    });
 }
 
 HRESULT ConnectionPoint::Advise(IUnknown* sink, DWORD* cookie) noexcept {
-  return Guard([&]() -> HRESULT {
+  return source_.FaceSession().Call("IConnectionPoint::Advise", [&]() -> HRESULT {
     ClearOut(cookie);
     if (!sink) throw Error(E_POINTER, L"The sink is null.");
     // The source's own IID, and no other, is what a sink must answer; it is an IDispatch by
@@ -96,7 +100,7 @@ HRESULT ConnectionPoint::Advise(IUnknown* sink, DWORD* cookie) noexcept {
 }
 
 HRESULT ConnectionPoint::Unadvise(DWORD cookie) noexcept {
-  return Guard([&]() -> HRESULT {
+  return source_.FaceSession().Call("IConnectionPoint::Unadvise", [&]() -> HRESULT {
     std::shared_ptr<Sink> gone;  // released after the lock: its destructor calls foreign code
     const std::lock_guard lock(mutex_);
     const auto found = sinks_.find(cookie);
@@ -108,7 +112,7 @@ HRESULT ConnectionPoint::Unadvise(DWORD cookie) noexcept {
 }
 
 HRESULT ConnectionPoint::EnumConnections(IEnumConnections** connections) noexcept {
-  return Guard([&]() -> HRESULT {
+  return source_.FaceSession().Call("IConnectionPoint::EnumConnections", [&]() -> HRESULT {
     ClearOut(connections);
     *connections = NewEnumerator<IEnumConnections, ConnectionElement>(
         source_.FaceSession().shared_from_this(), Callees());

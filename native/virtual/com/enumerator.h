@@ -2,18 +2,21 @@
 
 #include <windows.h>
 
+#include <imapi2fs.h>
 #include <oaidl.h>
 #include <ocidl.h>
 
 #include <algorithm>
 #include <memory>
 #include <mutex>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "virtual/com/error.h"
 #include "virtual/com/object.h"
 #include "virtual/com/variant.h"
+#include "virtual/session/session.h"
 
 namespace virtual_drive {
 
@@ -42,6 +45,34 @@ struct PointerElement {
   static void Clear(Given* given) noexcept { (*given)->Release(); }
 };
 
+// An enumerator's methods, as counters and faults name them.
+struct EnumeratorCalls {
+  std::string_view next;
+  std::string_view skip;
+  std::string_view reset;
+  std::string_view clone;
+};
+template <class EnumInterface>
+inline constexpr EnumeratorCalls kEnumeratorCalls = {};
+template <>
+inline constexpr EnumeratorCalls kEnumeratorCalls<IEnumVARIANT> = {
+    "IEnumVARIANT::Next", "IEnumVARIANT::Skip", "IEnumVARIANT::Reset", "IEnumVARIANT::Clone"};
+template <>
+inline constexpr EnumeratorCalls kEnumeratorCalls<IEnumFsiItems> = {
+    "IEnumFsiItems::Next", "IEnumFsiItems::Skip", "IEnumFsiItems::Reset", "IEnumFsiItems::Clone"};
+template <>
+inline constexpr EnumeratorCalls kEnumeratorCalls<IEnumProgressItems> = {
+    "IEnumProgressItems::Next", "IEnumProgressItems::Skip", "IEnumProgressItems::Reset",
+    "IEnumProgressItems::Clone"};
+template <>
+inline constexpr EnumeratorCalls kEnumeratorCalls<IEnumConnections> = {
+    "IEnumConnections::Next", "IEnumConnections::Skip", "IEnumConnections::Reset",
+    "IEnumConnections::Clone"};
+template <>
+inline constexpr EnumeratorCalls kEnumeratorCalls<IEnumConnectionPoints> = {
+    "IEnumConnectionPoints::Next", "IEnumConnectionPoints::Skip", "IEnumConnectionPoints::Reset",
+    "IEnumConnectionPoints::Clone"};
+
 // IEnumXxxx over a snapshot, which clones share. The documented contract of IEnumVARIANT: S_FALSE
 // when fewer than asked.
 template <class EnumInterface, class Element>
@@ -58,36 +89,42 @@ class Enumerator final : public Object<Plain<EnumInterface>> {
                                  ULONG* fetched) noexcept override {
     if (fetched) *fetched = 0;
     if (!out || (!fetched && count != 1)) return E_POINTER;
-    const std::lock_guard lock(mutex_);
-    const std::size_t left = elements_->size() - position_;
-    const ULONG number = static_cast<ULONG>(std::min<std::size_t>(count, left));
-    for (ULONG i = 0; i < number; ++i) {
-      const HRESULT result = Element::Copy((*elements_)[position_ + i], &out[i]);
-      if (FAILED(result)) {
-        while (i-- > 0) Element::Clear(&out[i]);
-        return result;
+    return this->session()->Call(kCalls.next, [&]() -> HRESULT {
+      const std::lock_guard lock(mutex_);
+      const std::size_t left = elements_->size() - position_;
+      const ULONG number = static_cast<ULONG>(std::min<std::size_t>(count, left));
+      for (ULONG i = 0; i < number; ++i) {
+        const HRESULT result = Element::Copy((*elements_)[position_ + i], &out[i]);
+        if (FAILED(result)) {
+          while (i-- > 0) Element::Clear(&out[i]);
+          return result;
+        }
       }
-    }
-    position_ += number;
-    if (fetched) *fetched = number;
-    return number == count ? S_OK : S_FALSE;
+      position_ += number;
+      if (fetched) *fetched = number;
+      return number == count ? S_OK : S_FALSE;
+    });
   }
 
   HRESULT STDMETHODCALLTYPE Skip(ULONG count) noexcept override {
-    const std::lock_guard lock(mutex_);
-    const std::size_t left = elements_->size() - position_;
-    position_ += std::min<std::size_t>(count, left);
-    return count <= left ? S_OK : S_FALSE;
+    return this->session()->Call(kCalls.skip, [&]() -> HRESULT {
+      const std::lock_guard lock(mutex_);
+      const std::size_t left = elements_->size() - position_;
+      position_ += std::min<std::size_t>(count, left);
+      return count <= left ? S_OK : S_FALSE;
+    });
   }
 
   HRESULT STDMETHODCALLTYPE Reset() noexcept override {
-    const std::lock_guard lock(mutex_);
-    position_ = 0;
-    return S_OK;
+    return this->session()->Call(kCalls.reset, [&]() -> HRESULT {
+      const std::lock_guard lock(mutex_);
+      position_ = 0;
+      return S_OK;
+    });
   }
 
   HRESULT STDMETHODCALLTYPE Clone(EnumInterface** copy) noexcept override {
-    return Guard([&]() -> HRESULT {
+    return this->session()->Call(kCalls.clone, [&]() -> HRESULT {
       ClearOut(copy);
       const std::lock_guard lock(mutex_);
       *copy = MakeObject<Enumerator>(this->session(), elements_, position_).Detach();
@@ -96,6 +133,9 @@ class Enumerator final : public Object<Plain<EnumInterface>> {
   }
 
  private:
+  static constexpr EnumeratorCalls kCalls = kEnumeratorCalls<EnumInterface>;
+  static_assert(!kCalls.next.empty(), "an enumerator whose calls have no names yet");
+
   const Elements elements_;
   std::mutex mutex_;
   std::size_t position_;

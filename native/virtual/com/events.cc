@@ -1,13 +1,53 @@
 #include "virtual/com/events.h"
 
+#include <imapi2.h>
+#include <imapi2fs.h>
 #include <olectl.h>
 
 #include <cstdlib>
+#include <string_view>
 
 #include "virtual/com/enumerator.h"
 #include "virtual/session/session.h"
 
 namespace virtual_drive {
+namespace {
+
+struct Event {
+  const IID& events;
+  DISPID id;
+  std::string_view call;
+};
+
+// How counters and faults name the delivery of an event.
+const Event kEvents[] = {
+    {__uuidof(DDiscMaster2Events), DISPID_DDISCMASTER2EVENTS_DEVICEADDED,
+     "DDiscMaster2Events::NotifyDeviceAdded"},
+    {__uuidof(DDiscMaster2Events), DISPID_DDISCMASTER2EVENTS_DEVICEREMOVED,
+     "DDiscMaster2Events::NotifyDeviceRemoved"},
+    {__uuidof(DDiscFormat2DataEvents), DISPID_DDISCFORMAT2DATAEVENTS_UPDATE,
+     "DDiscFormat2DataEvents::Update"},
+    {__uuidof(DDiscFormat2EraseEvents), DISPID_IDISCFORMAT2ERASEEVENTS_UPDATE,
+     "DDiscFormat2EraseEvents::Update"},
+    {__uuidof(DWriteEngine2Events), DISPID_DWRITEENGINE2EVENTS_UPDATE,
+     "DWriteEngine2Events::Update"},
+    {__uuidof(DFileSystemImageEvents), DISPID_DFILESYSTEMIMAGEEVENTS_UPDATE,
+     "DFileSystemImageEvents::Update"},
+    {__uuidof(DFileSystemImageImportEvents), DISPID_DFILESYSTEMIMAGEIMPORTEVENTS_UPDATEIMPORT,
+     "DFileSystemImageImportEvents::UpdateImport"},
+};
+
+}  // namespace
+
+// A delivery that meets a fault doesn't take place. There is nobody to tell: what a sink returns is
+// of no interest to the one who fires, and so is this.
+void EventSource::Deliver(REFIID events, DISPID id, std::vector<Variant> arguments) {
+  for (const Event& event : kEvents) {
+    if (event.events != events || event.id != id) continue;
+    if (FaceSession().gate().Enter(event.call)) return;
+  }
+  Point(events).Fire(id, std::move(arguments));
+}
 
 void EventSource::AddPoint(REFIID events) {
   points_.push_back(std::make_unique<ConnectionPoint>(*this, events));
@@ -21,7 +61,7 @@ ConnectionPoint& EventSource::Point(REFIID events) noexcept {
 }
 
 HRESULT EventSource::EnumConnectionPoints(IEnumConnectionPoints** points) noexcept {
-  return Guard([&]() -> HRESULT {
+  return FaceSession().Call("IConnectionPointContainer::EnumConnectionPoints", [&]() -> HRESULT {
     ClearOut(points);
     std::vector<ComPtr<IConnectionPoint>> all;
     all.reserve(points_.size());
@@ -33,7 +73,7 @@ HRESULT EventSource::EnumConnectionPoints(IEnumConnectionPoints** points) noexce
 }
 
 HRESULT EventSource::FindConnectionPoint(REFIID iid, IConnectionPoint** point) noexcept {
-  return Guard([&]() -> HRESULT {
+  return FaceSession().Call("IConnectionPointContainer::FindConnectionPoint", [&]() -> HRESULT {
     ClearOut(point);
     for (const auto& own : points_) {
       if (own->events() != iid) continue;

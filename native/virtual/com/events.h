@@ -27,9 +27,11 @@ class EventSource : public IConnectionPointContainer {
   EventSource() = default;
   ~EventSource() = default;
   void AddPoint(REFIID events);
-  ConnectionPoint& Point(REFIID events) noexcept;
+  void Deliver(REFIID events, DISPID id, std::vector<Variant> arguments);
 
  private:
+  ConnectionPoint& Point(REFIID events) noexcept;
+
   std::vector<std::unique_ptr<ConnectionPoint>> points_;
 };
 
@@ -49,7 +51,7 @@ class Events : public EventSource {
 
   template <class EventInterface>
   void Fire(DISPID event, std::vector<Variant> arguments) {
-    Point(__uuidof(EventInterface)).Fire(event, std::move(arguments));
+    Deliver(__uuidof(EventInterface), event, std::move(arguments));
   }
 };
 

@@ -164,9 +164,16 @@ void DataWrite::Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION action) {
   Tell(action, idle);
 }
 
-void DataWrite::Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION action, const WriteProgress& progress) {
-  if (action == IMAPI_FORMAT2_DATA_WRITE_ACTION_WRITING_DATA) last_ = progress;
-  const auto elapsed = std::chrono::duration<double>(Clock::now() - started_).count();
+void DataWrite::Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION action, const WriteProgress& figures) {
+  const bool writing = action == IMAPI_FORMAT2_DATA_WRITE_ACTION_WRITING_DATA;
+  if (writing && !first_) first_ = figures;
+  if (writing) last_ = figures;
+  auto elapsed = std::chrono::duration<double>(Clock::now() - started_).count();
+  WriteProgress progress = figures;
+  if (session_.gate().TakeMark("DDiscFormat2DataEvents::Update")) {
+    progress = first_.value_or(WriteProgress{});
+    elapsed = 0;
+  }
   // Estimated by the selected speed, as a program has seen nothing better at first.
   double remaining = 0;
   const LONG speed = settings_.sectors_per_second > 0 ? settings_.sectors_per_second : 4390;

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -63,6 +64,7 @@ class DataWrite {
   bool finalize_ = false;
   std::uint32_t origin_ = 0;  // where on the disc the stream begins
   WriteProgress last_;
+  std::optional<WriteProgress> first_;
 };
 
 }  // namespace virtual_drive

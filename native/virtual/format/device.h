@@ -52,6 +52,9 @@ class Device {
   };
   Facts ReadFacts();
 
+  // 64 KB, what every adapter takes at once, wherever the buffer lies; a multiple of every write
+  // unit. Read and Write are one command each.
+  static constexpr std::uint32_t kSectorsPerCommand = 32;
   void Read(std::uint32_t lba, std::span<std::uint8_t> data);
   void Write(std::uint32_t lba, std::span<const std::uint8_t> data);
   // WRITE(12) with the streaming bit (IWriteEngine2::UseStreamingWrite12).

@@ -17,7 +17,7 @@ namespace {
 
 // What makes a disc heuristically blank: 2 MB at either end.
 constexpr std::uint32_t kQuickSectors = 2 * 1024 * 1024 / kSectorSize;
-constexpr std::uint32_t kCommandSectors = 64;
+constexpr std::uint32_t kCommandSectors = Device::kSectorsPerCommand;
 
 VARIANT_BOOL ToVariantBool(bool value) { return value ? VARIANT_TRUE : VARIANT_FALSE; }
 
@@ -108,6 +108,7 @@ void DiscFormatErase::Tell(Progress& progress) {
     progress.told_backwards = true;
     --seconds;
   }
+  if (session()->gate().TakeMark("DDiscFormat2EraseEvents::Update")) seconds = 0;
   ComPtr<IDispatch> self(static_cast<IDiscFormat2Erase*>(this));
   Fire<DDiscFormat2EraseEvents>(DISPID_IDISCFORMAT2ERASEEVENTS_UPDATE,
                                 {Variant::OfDispatch(std::move(self)), Variant::OfLong(seconds),

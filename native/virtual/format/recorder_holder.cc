@@ -11,7 +11,7 @@ namespace virtual_drive {
 namespace {
 
 constexpr std::uint32_t kProbedSectors = 2 * 1024 * 1024 / kSectorSize;
-constexpr std::uint32_t kProbeCommand = 64;
+constexpr std::uint32_t kProbeCommand = Device::kSectorsPerCommand;
 
 bool AreZeros(Device& device, std::uint32_t first, std::uint32_t end) {
   std::vector<std::uint8_t> data;

@@ -15,6 +15,7 @@
 #include <thread>
 #include <vector>
 
+#include "virtual/format/device.h"
 #include "virtual/format/section.h"
 
 namespace virtual_drive {
@@ -52,8 +53,8 @@ class StreamReader {
   // The next block; none after the last. Throws Error where the stream failed.
   std::optional<Block> Next();
 
-  static constexpr std::uint32_t kBlockSectors = 64;
-  static constexpr std::uint32_t kBufferSectors = 32 * kBlockSectors;
+  static constexpr std::uint32_t kBlockSectors = Device::kSectorsPerCommand;
+  static constexpr std::uint32_t kBufferSectors = 64 * kBlockSectors;
   std::uint32_t buffered_sectors() const;
   // Of the section that is being read.
   std::uint32_t last_read_lba() const;

@@ -9,7 +9,7 @@
 namespace virtual_drive {
 namespace {
 
-constexpr std::uint32_t kCommandSectors = 64;
+constexpr std::uint32_t kCommandSectors = Device::kSectorsPerCommand;
 constexpr std::size_t kQuickSections = 16;
 
 Error Failed(std::uint32_t lba) {

@@ -58,7 +58,8 @@ DiscReader::DiscReader(IUnknown* recorder) {
   if (!recorder) throw Error(E_POINTER, L"There is no recorder to read the disc with.");
   Check(recorder->QueryInterface(__uuidof(IDiscRecorder2Ex), recorder_.PutVoid()));
   ULONG bytes = 0;
-  if (FAILED(recorder_->GetMaximumPageAlignedTransferSize(&bytes))) bytes = kLeastBytes;
+  // The caller's buffer lies anywhere.
+  if (FAILED(recorder_->GetMaximumNonPageAlignedTransferSize(&bytes))) bytes = kLeastBytes;
   sectors_per_command_ = std::clamp(bytes, kLeastBytes, kMostBytes) / udf::kBlockSize;
 }
 

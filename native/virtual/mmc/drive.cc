@@ -5,6 +5,7 @@
 
 #include "virtual/mmc/data_in.h"
 #include "virtual/mmc/handlers.h"
+#include "virtual/mmc/mishap.h"
 
 namespace virtual_drive::mmc {
 namespace {
@@ -126,12 +127,21 @@ void Drive::SetBecomingReadyAfterClose(int commands) {
   unit_.becoming_ready_after_close = commands;
 }
 
-void Drive::CutPower(bool torn) {
+void Drive::Break(const Fault& fault) {
   const std::lock_guard lock(command_);
-  unit_.dead = true;
-  if (!torn || !unit_.disc) return;
   const auto written = unit_.writes.Extents();
-  if (!written.empty()) unit_.disc->Tear(written.back().lba + written.back().sectors - 1);
+  Fault befalls = fault;
+  // Nothing was being written, so nothing is torn.
+  if (fault.effect == FaultEffect::kTornUnit && written.empty()) {
+    befalls.effect = FaultEffect::kPowerCut;
+  }
+  Befall(unit_, befalls, written.empty() ? 0 : written.back().lba + written.back().sectors - 1);
+}
+
+std::size_t Drive::AddSpare(std::unique_ptr<Disc> disc) {
+  const std::lock_guard lock(command_);
+  unit_.spares.push_back(std::move(disc));
+  return unit_.spares.size() - 1;
 }
 
 }  // namespace virtual_drive::mmc

@@ -22,9 +22,10 @@ class Drive {
 
   // How many commands find the medium becoming ready after the tray was closed.
   void SetBecomingReadyAfterClose(int commands);
-  // The drive is dead from now on. Waits for the running command; `torn`: its medium loses the unit
-  // written last.
-  void CutPower(bool torn);
+  // The fault happens now; waits for the running command. A torn unit is the one written last.
+  void Break(const Fault& fault);
+  // A disc for a fault to put in. Which of the spares it is.
+  std::size_t AddSpare(std::unique_ptr<Disc> disc);
   FaultPlan& faults() noexcept { return unit_.faults; }
   const WriteLog& writes() const noexcept { return unit_.writes; }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "virtual/mmc/handlers.h"
+#include "virtual/mmc/mishap.h"
 
 namespace virtual_drive::mmc {
 namespace {
@@ -44,19 +45,25 @@ void RequireWritable(const Disc& disc, const Range& range) {
 
 // What a fault does, once the sectors before it have been dealt with. `lba`: where it strikes.
 [[noreturn]] void Strike(Unit& unit, const Fault& fault, std::uint32_t lba, const Sense& sense) {
+  Befall(unit, fault, lba);
   switch (fault.effect) {
     case FaultEffect::kFail:
       if (fault.code != 0) throw NoAnswer{fault.code};
       throw CheckCondition{sense};
-    case FaultEffect::kTornUnit:
-      unit.dead = true;
-      unit.disc->Tear(lba);
-      break;
-    case FaultEffect::kPowerCut:
-      unit.dead = true;
-      break;
+    case FaultEffect::kEject:
+      throw CheckCondition{kNoMediumTrayOpen};
+    case FaultEffect::kSwapDisc:
+      unit.unit_attention.reset();  // this command tells it
+      throw CheckCondition{kMediumChanged};
+    case FaultEffect::kNotReady:
+      --unit.becoming_ready;
+      throw CheckCondition{kBecomingReady};
     case FaultEffect::kHang:
       unit.waker.WaitForShutdown();
+      break;
+    case FaultEffect::kPowerCut:
+    case FaultEffect::kTornUnit:
+    case FaultEffect::kLoseWrites:
       break;
   }
   throw NoAnswer{};
@@ -101,16 +108,28 @@ std::size_t Write(Unit& unit, const Command& command) {
   const std::uint32_t write_unit = disc.media().write_unit;
   if (range.lba % write_unit != 0 || range.count % write_unit != 0) unit.writes.CountUnaligned();
 
-  const auto hit = unit.faults.MeetsWrite(range.lba, range.count, unit.writes.sectors());
-  const std::uint32_t good = hit ? hit->sectors_before : range.count;
-  if (good > 0) {
-    disc.Write(range.lba, command.data_out.first(std::size_t{good} * kSectorSize));
-    unit.writes.Add(range.lba, good);
-    KeepPace(unit, good);
-  }
-  if (hit) {
-    // A cut after the command's last sector strikes the unit of that sector.
-    Strike(unit, hit->fault, range.lba + std::min(good, range.count - 1), kWriteError);
+  std::uint32_t done = 0;
+  while (done < range.count && !unit.loses_writes) {
+    const std::uint32_t lba = range.lba + done;
+    const std::uint32_t left = range.count - done;
+    const auto hit = unit.faults.MeetsWrite(lba, left, unit.writes.sectors());
+    const std::uint32_t good = hit ? hit->sectors_before : left;
+    if (good > 0) {
+      disc.Write(lba, command.data_out.subspan(std::size_t{done} * kSectorSize,
+                                               std::size_t{good} * kSectorSize));
+      unit.writes.Add(lba, good);
+      KeepPace(unit, good);
+      done += good;
+    }
+    if (!hit) break;
+    if (hit->fault.effect == FaultEffect::kLoseWrites && hit->of_sector) {
+      ++done;  // as if it had been written
+    } else if (hit->fault.effect == FaultEffect::kLoseWrites) {
+      Befall(unit, hit->fault, lba);
+    } else {
+      // A cut after the command's last sector strikes the unit of that sector.
+      Strike(unit, hit->fault, range.lba + std::min(done, range.count - 1), kWriteError);
+    }
   }
   return 0;
 }

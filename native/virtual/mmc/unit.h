@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "virtual/disc/disc.h"
 #include "virtual/mmc/command.h"
@@ -44,6 +45,10 @@ struct Unit {
   std::uint32_t sectors_per_second = 0;  // the pace of the virtual drive; 0: as fast as possible
   Waker::Clock::time_point next_write{};
   bool dead = false;
+  // Writes are answered with success and forgotten.
+  bool loses_writes = false;
+  // Discs that faults put in; each is used once.
+  std::vector<std::unique_ptr<Disc>> spares;
   FaultPlan faults;
   WriteLog writes;
   Waker waker;

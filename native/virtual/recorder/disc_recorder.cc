@@ -24,6 +24,10 @@ SAFEARRAY* ToArray(const std::vector<std::int32_t>& numbers) {
   return ToSafeArray(std::move(elements));
 }
 
+void ThrowIfBroken(HRESULT failure) {
+  if (FAILED(failure)) throw Error(failure, L"A fault of the virtual drive: this drive is broken.");
+}
+
 std::wstring Widen(const std::string& text) { return std::wstring(text.begin(), text.end()); }
 
 }  // namespace
@@ -44,6 +48,7 @@ std::shared_ptr<DriveBay> DiscRecorder::Bay() const {
   if (!bay_) {
     throw Error(hresult::E_IMAPI_RECORDER_REQUIRED, L"InitializeDiscRecorder has not been called.");
   }
+  ThrowIfBroken(bay_->use_failure());
   return bay_;
 }
 
@@ -60,6 +65,7 @@ HRESULT DiscRecorder::InitializeDiscRecorder(BSTR unique_id) noexcept {
       throw Error(HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND),
                   L"There is no recorder '" + std::wstring(View(unique_id)) + L"'.");
     }
+    ThrowIfBroken(bay->initialize_failure());
     const std::lock_guard lock(mutex_);
     LetGo();
     bay_ = std::move(bay);
@@ -91,9 +97,9 @@ HRESULT DiscRecorder::AcquireExclusiveAccess(VARIANT_BOOL, BSTR client_name) noe
                   L"The client name is empty, too long or has characters that are not allowed.");
     }
     const auto bay = Bay();
-    if (!bay->access().Acquire(this, View(client_name))) {
+    if (const auto held_by = bay->access().Acquire(this, View(client_name))) {
       throw Error(hresult::E_IMAPI_RECORDER_LOCKED,
-                  L"The recorder is held by '" + bay->access().owner() + L"'.");
+                  L"The recorder is held by '" + *held_by + L"'.");
     }
     return S_OK;
   });

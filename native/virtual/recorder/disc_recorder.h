@@ -87,7 +87,7 @@ class DiscRecorder final : public Object<Dual<IDiscRecorder2>, Plain<IDiscRecord
   // The drive that InitializeDiscRecorder chose. Throws where there is none yet.
   std::shared_ptr<DriveBay> Bay() const;
   void LetGo() noexcept;
-  HRESULT Transfer(BYTE* cdb, ULONG cdb_size, BYTE* sense, std::span<const BYTE> out,
+  HRESULT Transfer(BYTE* cdb, ULONG cdb_size, BYTE* sense, ULONG timeout, std::span<const BYTE> out,
                    std::span<BYTE> in, ULONG* fetched);
   std::vector<std::uint8_t> Ask(std::span<const std::uint8_t> cdb, std::size_t most);
 

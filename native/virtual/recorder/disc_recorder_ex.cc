@@ -23,6 +23,16 @@ void ClearBuffer(BYTE** data, ULONG* size) {
   ClearOut<ULONG>(size);
 }
 
+// No command moves more than GetMaximum*TransferSize says: an adapter refuses it, and pass-through
+// with it. A buffer off a page takes one page more, so that much less may be in it.
+void RequireBuffer(const BYTE* buffer, ULONG size) {
+  if (!buffer) throw Error(E_POINTER, L"The buffer is null.");
+  const bool on_page = reinterpret_cast<std::uintptr_t>(buffer) % kPageSize == 0;
+  if (size == 0 || size > (on_page ? kMaximumTransfer : kMaximumTransfer - kPageSize)) {
+    throw Error(E_INVALIDARG, L"The buffer is empty, or larger than the adapter moves at once.");
+  }
+}
+
 // "the length must equal the header's length + 2" (section 8): the caller gets exactly what the
 // header announces.
 Bytes AsAnnounced(const std::vector<std::uint8_t>& reply) {
@@ -36,46 +46,47 @@ Bytes AsAnnounced(const std::vector<std::uint8_t>& reply) {
 
 }  // namespace
 
-HRESULT DiscRecorder::Transfer(BYTE* cdb, ULONG cdb_size, BYTE* sense, std::span<const BYTE> out,
-                               std::span<BYTE> in, ULONG* fetched) {
+HRESULT DiscRecorder::Transfer(BYTE* cdb, ULONG cdb_size, BYTE* sense, ULONG timeout,
+                               std::span<const BYTE> out, std::span<BYTE> in, ULONG* fetched) {
   if (!cdb || !sense) throw Error(E_POINTER, L"The CDB or the sense buffer is null.");
   if (cdb_size < 6 || cdb_size > 16) throw Error(E_INVALIDARG, L"A CDB has 6 to 16 bytes.");
   const std::size_t demanded = mmc::CdbLength(cdb[0]);
   if (demanded != 0 && demanded != cdb_size) {
     throw Error(E_INVALIDARG, L"The CDB's length does not fit the group of its opcode.");
   }
+  // What Windows' port drivers take from SCSI pass-through.
+  constexpr ULONG kLongestTimeout = 30 * 60 * 60;
+  if (timeout == 0 || timeout > kLongestTimeout) {
+    throw Error(E_INVALIDARG, L"The time-out is not between 1 s and 30 hours.");
+  }
   return SendPacket(*Bay(), this, {{cdb, cdb_size}, out, in}, std::span<BYTE, 18>(sense, 18),
                     fetched);
 }
 
-// The time-out isn't needed: the drive answers, is gone, or hangs on purpose.
-HRESULT DiscRecorder::SendCommandNoData(BYTE* cdb, ULONG cdb_size, BYTE sense[18], ULONG) noexcept {
+// The time-out is only judged: the drive answers, is gone, or hangs on purpose.
+HRESULT DiscRecorder::SendCommandNoData(BYTE* cdb, ULONG cdb_size, BYTE sense[18],
+                                        ULONG timeout) noexcept {
   return session()->Call("IDiscRecorder2Ex::SendCommandNoData", [&]() -> HRESULT {
-    return Transfer(cdb, cdb_size, sense, {}, {}, nullptr);
+    return Transfer(cdb, cdb_size, sense, timeout, {}, {}, nullptr);
   });
 }
 
-HRESULT DiscRecorder::SendCommandSendDataToDevice(BYTE* cdb, ULONG cdb_size, BYTE sense[18], ULONG,
-                                                  BYTE* buffer, ULONG buffer_size) noexcept {
+HRESULT DiscRecorder::SendCommandSendDataToDevice(BYTE* cdb, ULONG cdb_size, BYTE sense[18],
+                                                  ULONG timeout, BYTE* buffer,
+                                                  ULONG buffer_size) noexcept {
   return session()->Call("IDiscRecorder2Ex::SendCommandSendDataToDevice", [&]() -> HRESULT {
-    if (!buffer) throw Error(E_POINTER, L"The buffer is null.");
-    if (buffer_size == 0 || buffer_size > 0x7FFFFFFF) {
-      throw Error(E_INVALIDARG, L"The buffer's size is out of range.");
-    }
-    return Transfer(cdb, cdb_size, sense, {buffer, buffer_size}, {}, nullptr);
+    RequireBuffer(buffer, buffer_size);
+    return Transfer(cdb, cdb_size, sense, timeout, {buffer, buffer_size}, {}, nullptr);
   });
 }
 
-HRESULT DiscRecorder::SendCommandGetDataFromDevice(BYTE* cdb, ULONG cdb_size, BYTE sense[18], ULONG,
-                                                   BYTE* buffer, ULONG buffer_size,
+HRESULT DiscRecorder::SendCommandGetDataFromDevice(BYTE* cdb, ULONG cdb_size, BYTE sense[18],
+                                                   ULONG timeout, BYTE* buffer, ULONG buffer_size,
                                                    ULONG* fetched) noexcept {
   return session()->Call("IDiscRecorder2Ex::SendCommandGetDataFromDevice", [&]() -> HRESULT {
     ClearOut<ULONG>(fetched);
-    if (!buffer) throw Error(E_POINTER, L"The buffer is null.");
-    if (buffer_size == 0 || buffer_size > 0x7FFFFFFF) {
-      throw Error(E_INVALIDARG, L"The buffer's size is out of range.");
-    }
-    return Transfer(cdb, cdb_size, sense, {}, {buffer, buffer_size}, fetched);
+    RequireBuffer(buffer, buffer_size);
+    return Transfer(cdb, cdb_size, sense, timeout, {}, {buffer, buffer_size}, fetched);
   });
 }
 

@@ -40,6 +40,10 @@ class DriveBay {
   AccessLock& access() noexcept { return access_; }
   // How often media change notification is switched off.
   std::atomic<LONG>& mcn_disabled() noexcept { return mcn_disabled_; }
+  // What InitializeDiscRecorder with this drive fails with, and every call of a recorder that was
+  // initialised with it; S_OK where the drive isn't broken.
+  std::atomic<HRESULT>& initialize_failure() noexcept { return initialize_failure_; }
+  std::atomic<HRESULT>& use_failure() noexcept { return use_failure_; }
 
  private:
   const DriveNames names_;
@@ -47,6 +51,8 @@ class DriveBay {
   mmc::Drive drive_;
   AccessLock access_;
   std::atomic<LONG> mcn_disabled_{0};
+  std::atomic<HRESULT> initialize_failure_{S_OK};
+  std::atomic<HRESULT> use_failure_{S_OK};
 };
 
 }  // namespace virtual_drive

@@ -49,6 +49,21 @@ void CallGate::BreakAt(std::string method, LONGLONG nth, std::function<void()> e
   plans_.push_back({std::move(method), nth, std::nullopt, std::move(effect)});
 }
 
+void CallGate::MarkAt(std::string method, LONGLONG nth) {
+  const std::lock_guard lock(mutex_);
+  marks_.push_back({std::move(method), nth});
+}
+
+bool CallGate::TakeMark(std::string_view method) {
+  const std::lock_guard lock(mutex_);
+  if (marks_.empty()) return false;
+  const auto counted = counts_.find(method);
+  const LONGLONG next = (counted == counts_.end() ? 0 : counted->second) + 1;
+  return std::erase_if(marks_, [&](const Mark& mark) {
+           return mark.nth == next && mark.method == method;
+         }) > 0;
+}
+
 void CallGate::Open() noexcept {
   const std::lock_guard lock(mutex_);
   open_ = true;

@@ -29,11 +29,20 @@ class CallGate {
   void HangAt(std::string method, LONGLONG nth);
   // `effect` happens (a power cut), and then the call goes on and finds out by itself.
   void BreakAt(std::string method, LONGLONG nth, std::function<void()> effect);
+  // Nothing happens to it, but TakeMark tells its maker that it is the one.
+  void MarkAt(std::string method, LONGLONG nth);
+
+  // Whether the next call of `method` is marked; tells it once.
+  bool TakeMark(std::string_view method);
 
   // The session closes: what hangs returns E_ABORT, and nothing hangs any more.
   void Open() noexcept;
 
  private:
+  struct Mark {
+    std::string method;
+    LONGLONG nth;
+  };
   struct Plan {
     std::string method;
     LONGLONG nth;
@@ -46,6 +55,7 @@ class CallGate {
   bool open_ = false;
   std::map<std::string, LONGLONG, std::less<>> counts_;
   std::vector<Plan> plans_;
+  std::vector<Mark> marks_;
 };
 
 }  // namespace virtual_drive

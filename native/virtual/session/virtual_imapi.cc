@@ -10,6 +10,7 @@
 #include "virtual/recorder/drive_bay.h"
 #include "virtual/session/class_table.h"
 #include "virtual/session/fault_planner.h"
+#include "virtual/session/method_table.h"
 #include "virtual/session/session.h"
 
 namespace virtual_drive {
@@ -74,7 +75,7 @@ HRESULT VirtualImapi::AddDrive(LPCWSTR disc, IMAPI_MEDIA_PHYSICAL_TYPE media, LO
 HRESULT VirtualImapi::AddFault(LPCWSTR unique_id, const VirtualFault* fault) noexcept {
   return Guard([&]() -> HRESULT {
     if (!fault) throw Error(E_POINTER, L"The fault is null.");
-    PlanFault(*session(), FindDrive(*session(), unique_id), *fault);
+    PlanFault(*session(), unique_id ? FindDrive(*session(), unique_id) : nullptr, *fault);
     return S_OK;
   });
 }
@@ -98,7 +99,8 @@ HRESULT VirtualImapi::GetCounter(LPCWSTR name, LONGLONG* value) noexcept {
       *value = session()->source_handles().count();
     } else if (counter == "threads") {
       *value = session()->threads().count();
-    } else if (counter.starts_with(kCalls) && counter.find("::") != counter.npos) {
+    } else if (counter.starts_with(kCalls) && KindOfMethod(std::string_view(counter).substr(
+                                                  kCalls.size())) != MethodKind::kUnknown) {
       *value = session()->gate().Count(std::string_view(counter).substr(kCalls.size()));
     } else {
       throw Error(E_INVALIDARG, L"There is no such counter.");

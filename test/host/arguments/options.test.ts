@@ -150,9 +150,25 @@ describe('a bad value of an option', () => {
       { provider: 'virtual', drives: [{ faults: [{ at: { sector: 1 }, fail: 'E_NO_SUCH' }] }] },
       'drives[0].faults[0].fail',
     ],
+    ...(
+      [
+        [{ at: { sector: 1, sectorsWritten: 1 }, fail: 'hang' }, 'faults[0].at'],
+        [{ at: { sector: 1, nth: 2 }, fail: 'hang' }, '"nth"'],
+        [{ at: { sector: 1, access: 'seek' }, fail: 'hang' }, 'faults[0].at.access'],
+        [{ at: { call: 'IStream::Read', every: true }, fail: 'E_FAIL' }, 'faults[0].at.call'],
+        [{ at: { sector: 1 }, fail: 'swap-disc' }, 'faults[0].disc'],
+        [{ at: { sector: 1 }, fail: 'eject', disc: 'a.disc' }, 'faults[0].disc'],
+        [{ at: { sector: 1 }, fail: 'becoming-ready', attempts: 3 }, 'faults[0].attempts'],
+        [{ at: { sector: 1 }, fail: 'becoming-ready', commands: 0 }, 'faults[0].commands'],
+      ] satisfies [object, string][]
+    ).map(([fault, name]): [object, string] => [
+      { provider: 'virtual', drives: [{ faults: [fault] }] },
+      name,
+    ]),
+    [{ faults: [{ at: { call: 'IDiscMaster2::get_Count' }, fail: 'E_FAIL' }] }, 'faults'],
     [{ provider: 'virtual', switches: { 'block-ranges': 1 } }, 'switches.block-ranges'],
   ])('open(%j) is refused and names %s', (options, name) => {
-    expect(() => judgeOpenOptions(options as object)).toThrow(name);
+    expect(() => judgeOpenOptions(options)).toThrow(name);
   });
 });
 
@@ -210,12 +226,28 @@ describe('what the addon is given', () => {
             { at: { call: 'IDiscFormat2Data::Write' }, fail: 'E_ACCESSDENIED' },
             { at: { sectorsWritten: 32 }, fail: 'power-cut' },
             { at: { sector: 256 }, fail: 0xc0aa0301 },
+            { at: { sector: 9, access: 'read' }, fail: 'eject' },
+            { at: { call: 'IDiscRecorder2::*', every: true }, fail: 'E_FAIL' },
+            { at: { call: 'IDiscFormat2Data::Write', nth: 2 }, fail: 'lock', attempts: 4 },
+            { at: { sectorsWritten: 0 }, fail: 'becoming-ready' },
           ],
         },
       ],
     });
     expect([provider, imageProvider, clientName]).toEqual(['virtual', 'virtual', 'imapi2']);
-    const none = { call: null, sector: -1, sectorsWritten: -1 };
+    const none = {
+      call: null,
+      nth: 1,
+      sector: -1,
+      sectorsWritten: -1,
+      access: 0,
+      drive: 0,
+      effect: 0,
+      hresult: 0,
+      disc: null,
+      times: 0,
+    };
+    const write = 'IDiscFormat2Data::Write';
     expect(drives).toEqual([
       {
         disc: null,
@@ -223,9 +255,13 @@ describe('what the addon is given', () => {
         sectors: 0,
         speed: 900,
         faults: [
-          { ...none, call: 'IDiscFormat2Data::Write', nth: 1, effect: 0, hresult: 0x80070005 },
-          { ...none, sectorsWritten: 32, nth: 1, effect: 1, hresult: 0 },
-          { ...none, sector: 256, nth: 1, effect: 0, hresult: 0xc0aa0301 },
+          { ...none, call: write, hresult: 0x80070005 },
+          { ...none, sectorsWritten: 32, effect: 1 },
+          { ...none, sector: 256, hresult: 0xc0aa0301 },
+          { ...none, sector: 9, access: 1, effect: 4 },
+          { ...none, drive: 2, hresult: 0x80004005 },
+          { ...none, call: write, nth: 2, effect: 6, times: 4 },
+          { ...none, sectorsWritten: 0, effect: 9, times: 3 },
         ],
       },
     ]);

@@ -1,13 +1,10 @@
-// libFuzzer entry: the bytes of a journal.
-//
-//   clang++ -std=c++20 -g -fsanitize=fuzzer,address,undefined -DREAD_JOURNAL_FUZZ -Inative
-//   test/native/journal/read_journal_fuzz.cc
-//   native/imapi/{journal_{format,head,seal,units},image_journal_format,sha256,commit_ranges}.cc
-
+// Fuzz target: the bytes of a journal.
+#include <algorithm>
 #include <cstdlib>
 #include <string_view>
 #include <vector>
 
+#include "../fuzz_bytes.h"
 #include "imapi/error.h"
 #include "imapi/error_codes.h"
 #include "imapi/image_journal_format.h"
@@ -74,8 +71,26 @@ void TryJournal(std::span<const uint8_t> bytes) {
 }  // namespace imapi2::test
 
 #ifdef READ_JOURNAL_FUZZ
+// Any bytes, or a journal with some of its bytes changed, and cut short.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  imapi2::test::TryJournal({data, size});
+  static const std::vector<uint8_t> made = imapi2::test::BytesOf(imapi2::test::MadeJournal());
+  FuzzBytes input(data, size);
+  if (input.Byte() % 8 == 0) {
+    imapi2::test::TryJournal(input.Take(input.size()));
+    return 0;
+  }
+  std::vector<uint8_t> bytes = made;
+  const std::uint32_t cut = input.Byte() % 4 == 0 ? input.UpTo(0xFFFF) : 0;
+  while (!input.empty()) {
+    // Mostly the head, where everything that is not a digest or a sector lies.
+    const bool anywhere = input.Byte() % 8 == 0;
+    const std::size_t at = input.UpTo(0xFFFFF) % (anywhere ? bytes.size() : std::size_t{512});
+    const auto change = input.Take(1 + input.UpTo(7));
+    const auto room = std::span(bytes).subspan(at);
+    std::copy_n(change.begin(), std::min(change.size(), room.size()), room.begin());
+  }
+  bytes.resize(bytes.size() - std::min<std::size_t>(cut, bytes.size()));
+  imapi2::test::TryJournal(bytes);
   return 0;
 }
 #endif

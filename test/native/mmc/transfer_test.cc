@@ -55,7 +55,7 @@ TEST_CASE("the log joins neighbours and keeps the order; unaligned writes are co
 
 TEST_CASE("a bad sector lets what is before it pass") {
   TestedDrive drive;
-  drive.drive().faults().AddAtSector(105, {});
+  drive.drive().faults().AddAtSector(105, SectorAccess::kAny, {});
   CHECK(drive.Write(100, 16, 9).sense == kWriteError);
   CHECK(drive.drive().writes().Extents() == std::vector<Extent>{{100, 5}});
   CHECK(drive.Read(100, 5).outcome == Outcome::kGood);
@@ -66,7 +66,7 @@ TEST_CASE("a bad sector lets what is before it pass") {
 
 TEST_CASE("a fault may ask for a code of the host's own") {
   TestedDrive drive;
-  drive.drive().faults().AddAtSector(3, {FaultEffect::kFail, -12345});
+  drive.drive().faults().AddAtSector(3, SectorAccess::kAny, {FaultEffect::kFail, -12345});
   const Reply reply = drive.Write(0, 16, 1);
   CHECK(reply.outcome == Outcome::kNoAnswer);
   CHECK(reply.host_code == -12345);
@@ -124,17 +124,17 @@ TEST_CASE("a cut between two units tears the one that was about to be written") 
   CHECK(at_the_end.memory()->state.torn_units == std::vector<std::uint32_t>{0});
 }
 
-TEST_CASE("CutPower from outside kills the drive and tears the unit written last") {
+TEST_CASE("a power cut from outside kills the drive and tears the unit written last") {
   TestedDrive drive(MediaKind::kBdRe);
   drive.Write(64, 40, 1);
-  drive.drive().CutPower(true);
+  drive.drive().Break({FaultEffect::kTornUnit});
   CHECK(drive.Read(0, 1).outcome == Outcome::kNoAnswer);
   CHECK(drive.memory()->state.torn_units == std::vector<std::uint32_t>{96});
 }
 
 TEST_CASE("a hang ends with the shutdown of the drive") {
   TestedDrive drive;
-  drive.drive().faults().AddAtSector(8, {FaultEffect::kHang, 0});
+  drive.drive().faults().AddAtSector(8, SectorAccess::kAny, {FaultEffect::kHang, 0});
   Reply reply;
   std::thread host([&] { reply = drive.Write(0, 16, 1); });
   while (drive.drive().writes().sectors() == 0) std::this_thread::yield();

@@ -4,13 +4,12 @@
 
 #include "sources.h"
 #include "sparse_disc.h"
+#include "volume_input.h"
 
 using namespace virtual_drive;
 using namespace virtual_drive::udf::test;
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
-
-// The fuzzer's entry over a fixed set of mutations, so that every test run has a little of it
+// What the fuzzer does, over a fixed set of mutations, so that every test run has a little of it
 // without libFuzzer.
 TEST_CASE("random damage below valid checksums never gets past the reader") {
   for (const std::uint16_t revision : {0x0102, 0x0201}) {
@@ -34,7 +33,7 @@ TEST_CASE("random damage below valid checksums never gets past the reader") {
         const std::size_t at = lbas[random() % 5] * udf::kBlockSize + 16 + random() % 460;
         mutated[at] = random() % 2 == 0 ? std::byte{0xFF} : static_cast<std::byte>(random() & 0xFF);
       }
-      LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(mutated.data()), mutated.size());
+      TryDisc(mutated);
     }
   }
 }

@@ -153,7 +153,7 @@ describe('the two opens of one disc file', () => {
   test('exclude each other until the first is closed', async () => {
     const disc = await recordedDisc();
     const first = await openDisc(disc);
-    expect(await failureOf(openDisc(disc))).toMatchObject({ code: 'E_SHARING_VIOLATION' });
+    expect(await failureOf(openDisc(disc))).toMatchObject({ code: 'ERR_DISC_IN_USE' });
     await first.imapi.close();
     await (await openDisc(disc)).imapi.close();
   });

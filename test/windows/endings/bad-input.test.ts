@@ -68,7 +68,7 @@ describe('a disc', () => {
   test('that another session has open is refused', async () => {
     const disc = await recordedDisc();
     const { imapi } = await openDisc(disc);
-    await refused(openDisc(disc), 'E_SHARING_VIOLATION');
+    await refused(openDisc(disc), 'ERR_DISC_IN_USE');
     await imapi.close();
   });
 

@@ -14,6 +14,7 @@ import {
   type VirtualDrive,
 } from 'imapi2';
 
+import { nothingAlive } from './nothing-alive';
 import { scratch } from './scratch';
 
 /** 32 MB: enough for several sessions, and small enough to read and compare the whole of it. */
@@ -47,6 +48,8 @@ export interface OpenDisc {
 }
 
 export interface DiscOptions extends Omit<VirtualDrive, 'disc'> {
+  /** More drives beside it. */
+  readonly more?: readonly VirtualDrive[];
   readonly switches?: NonNullable<OpenOptions['switches']>;
 }
 
@@ -56,20 +59,21 @@ export function newDisc(): string {
 }
 
 const opened = new Set<Imapi>();
-// A test that failed half way must not make the next ones fail too.
+// A test that failed half way must not make the next ones fail too; and one that passed has to have released everything.
 afterEach(async () => {
   for (const imapi of opened) await imapi.close();
   opened.clear();
+  await nothingAlive();
 });
 
 export async function openDisc(
   disc: string,
-  { switches, ...drive }: DiscOptions = {},
+  { switches, more = [], ...drive }: DiscOptions = {},
 ): Promise<OpenDisc> {
   const imapi = await open({
     provider: 'virtual',
     // A disc that is there already has its own capacity.
-    drives: [{ disc, ...(existsSync(disc) ? {} : { sectors }), ...drive }],
+    drives: [{ disc, ...(existsSync(disc) ? {} : { sectors }), ...drive }, ...more],
     ...(switches === undefined ? {} : { switches }),
   });
   opened.add(imapi);

@@ -1,0 +1,22 @@
+import { environment } from '#lib/native/environment';
+
+/** How long what a closed drive was doing may take to find out and let go. Only a failing test waits so long. */
+const patience = 60_000;
+
+/**
+ * Resolves once no object, no source file and no thread of any virtual session is alive in this process: with every
+ * Imapi closed, what is left has leaked. It is `DllCanUnloadNow` of imapi2-virtual.node that says so, COM's own question.
+ */
+export async function nothingAlive(): Promise<void> {
+  const { binding } = environment();
+  const end = Date.now() + patience;
+  while (!binding.virtualIdle()) {
+    if (Date.now() > end) {
+      throw new Error(
+        'Every Imapi is closed, and objects, threads or source files of a virtual drive are still alive.',
+      );
+    }
+    // A drive that hung is let go by its own worker, which nobody can wait for.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
