@@ -8,6 +8,6 @@
 namespace __gnu_cxx {  // NOLINT(bugprone-reserved-identifier): the library's own name
 
 // NOLINTNEXTLINE(bugprone-reserved-identifier)
-[[noreturn]] void __verbose_terminate_handler() { std::abort(); }
+void __verbose_terminate_handler() { std::abort(); }
 
 }  // namespace __gnu_cxx

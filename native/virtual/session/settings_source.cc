@@ -1,18 +1,15 @@
 #include "virtual/session/settings_source.h"
 
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "virtual/com/error.h"
+#include "virtual/disc/file_store.h"
 #include "virtual/session/settings.h"
 
 namespace virtual_drive {
 namespace {
-
-namespace fs = std::filesystem;
 
 std::optional<std::wstring> Variable(const wchar_t* name) {
   const DWORD size = GetEnvironmentVariableW(name, nullptr, 0);
@@ -45,20 +42,47 @@ std::wstring ToWide(std::string_view utf8) {
   return text;
 }
 
-std::string ReadFile(const fs::path& file) {
-  constexpr std::uintmax_t kLargest = 1 << 20;  // nobody writes so much by hand
-  std::error_code error;
-  const std::uintmax_t size = fs::file_size(file, error);
-  std::ifstream stream(file, std::ios::binary);
-  if (error || !stream) {
-    const DWORD code = error ? static_cast<DWORD>(error.value()) : DWORD{ERROR_OPEN_FAILED};
-    throw Error(HRESULT_FROM_WIN32(code), L"the file can't be read");
-  }
-  if (size > kLargest) throw Error(E_INVALIDARG, L"the file is no settings file: it is too long");
-  return {std::istreambuf_iterator<char>(stream), {}};
+[[noreturn]] void RefuseUnreadable(DWORD code) {
+  throw Error(HRESULT_FROM_WIN32(code), L"the file can't be read");
 }
 
-SettingsInUse Resolve(std::string_view text, const fs::path& folder) {
+// By Windows' own functions: <filesystem> and <fstream> would add half a megabyte to the library.
+std::string ReadWhole(const std::wstring& path) {
+  constexpr DWORD kLargest = 1 << 20;  // nobody writes so much by hand
+  const HANDLE opened = CreateFileW(path.c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr,
+                                    OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, nullptr);
+  if (opened == INVALID_HANDLE_VALUE) RefuseUnreadable(GetLastError());
+  const FileHandle file(opened);
+  std::string text(kLargest + 1, '\0');
+  DWORD length = 0;
+  if (!::ReadFile(file.get(), text.data(), kLargest + 1, &length, nullptr)) {
+    RefuseUnreadable(GetLastError());
+  }
+  if (length > kLargest) throw Error(E_INVALIDARG, L"the file is no settings file: it is too long");
+  text.resize(length);
+  return text;
+}
+
+// Normalised; a relative one counts from the current folder.
+std::wstring FullPath(const std::wstring& path) {
+  const DWORD size = GetFullPathNameW(path.c_str(), 0, nullptr, nullptr);
+  std::wstring full(size, L'\0');
+  full.resize(GetFullPathNameW(path.c_str(), size, full.data(), nullptr));
+  if (full.empty()) throw Error(E_INVALIDARG, L"'" + path + L"' is no path");
+  return full;
+}
+
+bool IsRelative(std::wstring_view path) {
+  const bool rooted = path.starts_with(L'\\') || path.starts_with(L'/');
+  return !rooted && path.substr(0, 2).find(L':') == path.npos;
+}
+
+// `folder`: full.
+std::wstring PathIn(const std::wstring& folder, const std::wstring& path) {
+  return FullPath(IsRelative(path) ? folder + L'\\' + path : path);
+}
+
+SettingsInUse Resolve(std::string_view text, const std::wstring& folder) {
   Settings settings;
   try {
     settings = ParseSettings(text);
@@ -68,7 +92,7 @@ SettingsInUse Resolve(std::string_view text, const fs::path& folder) {
   SettingsInUse in_use;
   for (const Settings::Drive& drive : settings.drives) {
     const std::wstring disc = ToWide(drive.disc);
-    in_use.drives.push_back({disc.empty() ? disc : (folder / disc).lexically_normal().wstring(),
+    in_use.drives.push_back({disc.empty() ? disc : PathIn(folder, disc),
                              static_cast<IMAPI_MEDIA_PHYSICAL_TYPE>(drive.media), drive.sectors,
                              drive.sectors_per_second});
   }
@@ -78,9 +102,10 @@ SettingsInUse Resolve(std::string_view text, const fs::path& folder) {
   return in_use;
 }
 
-SettingsInUse FromFile(const fs::path& file, std::wstring& source) {
-  source = L"file " + file.wstring();
-  return Resolve(ReadFile(file), fs::absolute(file).parent_path());
+SettingsInUse FromFile(const std::wstring& file, std::wstring& source) {
+  source = L"file " + file;
+  const std::wstring full = FullPath(file);
+  return Resolve(ReadWhole(full), full.substr(0, full.find_last_of(L"\\/")));
 }
 
 }  // namespace
@@ -88,14 +113,14 @@ SettingsInUse FromFile(const fs::path& file, std::wstring& source) {
 SettingsInUse ReadSettings(std::wstring& source) {
   if (const auto text = Variable(L"IMAPI2_VIRTUAL_DRIVES")) {
     source = L"variable IMAPI2_VIRTUAL_DRIVES";
-    return Resolve(ToUtf8(*text), fs::current_path());
+    return Resolve(ToUtf8(*text), FullPath(L"."));
   }
   if (const auto file = Variable(L"IMAPI2_VIRTUAL_SETTINGS")) return FromFile(*file, source);
   const auto folder = Variable(L"LOCALAPPDATA");
   if (!folder) return {};
-  const fs::path file = fs::path(*folder) / L"imapi2-virtual" / L"settings.txt";
-  std::error_code none;
-  return fs::exists(file, none) ? FromFile(file, source) : SettingsInUse();
+  const std::wstring file = *folder + L"\\imapi2-virtual\\settings.txt";
+  const bool exists = GetFileAttributesW(file.c_str()) != INVALID_FILE_ATTRIBUTES;
+  return exists ? FromFile(file, source) : SettingsInUse();
 }
 
 }  // namespace virtual_drive

@@ -161,7 +161,8 @@ TEST_CASE("xorriso loads the tree and reports every boot image as it was given" 
                            Boot(BootPlatform::kEfi, BootEmulation::kNone, 1'474'560, 92),
                            Boot(BootPlatform::kX86, BootEmulation::kFloppy144, 1'474'560, 93)};
     const std::string disc = (folder / "disc.iso").string();
-    REQUIRE(bridge ? Save(Bridge(root, options), disc) : Save(iso::Image(root, options, {}), disc));
+    REQUIRE(
+        (bridge ? Save(Bridge(root, options), disc) : Save(iso::Image(root, options, {}), disc)));
     const Outcome report =
         folder.Run("xorriso -abort_on FAILURE -indev " + disc + " -report_el_torito plain -toc");
     CHECK_MESSAGE(report.succeeded, report.output);
