@@ -2,6 +2,7 @@ import type { DiscMap, PartKind } from './disc-map.js';
 import { layOut, middleOf } from './layout.js';
 import { grouped, kindsOf, partMeanings, partNames, title } from './words.js';
 
+/** How a drawing in text looks. */
 export interface TextOptions {
   /** Width of the drawing in characters; at least 40. */
   readonly columns: number;

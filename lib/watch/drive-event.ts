@@ -5,6 +5,7 @@ export interface DriveEvent {
   readonly id: string;
 }
 
+/** How long drives are watched. */
 export interface WatchOptions {
   /** Ends the iteration, without an error. */
   readonly signal?: AbortSignal;

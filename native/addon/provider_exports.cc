@@ -34,6 +34,7 @@ VirtualFaultOptions ToFault(const Napi::Object& object) {
 std::vector<VirtualFaultOptions> ToFaults(const Napi::Value& value) {
   const auto array = value.As<Napi::Array>();
   std::vector<VirtualFaultOptions> faults;
+  faults.reserve(array.Length());
   for (uint32_t i = 0; i < array.Length(); ++i) {
     faults.push_back(ToFault(array.Get(i).As<Napi::Object>()));
   }

@@ -64,9 +64,16 @@ describe('the tarball', () => {
     expect(filesIn(project).filter((file) => file.includes('build/Release'))).toEqual([]);
   });
 
-  test('brings no other package', () => {
-    expect({ ...manifest.dependencies, ...manifest.optionalDependencies }).toEqual({});
-    const installed = readdirSync(join(project, 'node_modules'));
-    expect(installed.filter((name) => !name.startsWith('.'))).toEqual(['imapi2']);
+  test('brings no other package than those of its command line', () => {
+    const brought = { ...manifest.dependencies, ...manifest.optionalDependencies };
+    expect(Object.keys(brought).sort()).toEqual(['cli-progress', 'commander']);
+    const users = filesIn(join(packed, 'dist')).filter((file) =>
+      /require\("(commander|cli-progress)"\)/.test(
+        readFileSync(join(packed, 'dist', file), 'utf8'),
+      ),
+    );
+    expect(users.filter((file) => !file.startsWith('cli/'))).toEqual([]);
+    const library = readFileSync(join(packed, 'dist', 'index.js'), 'utf8');
+    expect(library).not.toContain('./cli/');
   });
 });

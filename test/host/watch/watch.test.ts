@@ -29,7 +29,7 @@ function fakeDrive(): {
     answer: null as object | null,
     asked: 0,
     opened: 0,
-    tell: (_added: boolean, _id: string): void => undefined,
+    tell: (() => undefined) as (added: boolean, id: string) => void,
     calls: {} as Partial<NativeBinding>,
   };
   drive.calls = {
