@@ -15,7 +15,7 @@ function buildWithMsvc(arch = process.arch) {
   // Not `rebuild`: that would compile everything each time.
   run(process.execPath, [nodeGyp, 'configure', 'build', `--arch=${arch}`]);
   fs.mkdirSync(prebuilds(arch), { recursive: true });
-  for (const name of nativeFiles) {
+  for (const name of nativeFiles.filter((file) => file.endsWith('.node'))) {
     fs.copyFileSync(path.join(root, 'build', 'Release', name), path.join(prebuilds(arch), name));
   }
   const manifest = path.join(root, 'native', 'virtual', 'imapi2-virtual.manifest');
