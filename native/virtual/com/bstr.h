@@ -5,7 +5,6 @@
 #include <oleauto.h>
 
 #include <cassert>
-#include <new>
 #include <string_view>
 #include <utility>
 
@@ -15,10 +14,7 @@ namespace virtual_drive {
 class Bstr {
  public:
   Bstr() noexcept = default;
-  explicit Bstr(std::wstring_view text)
-      : text_(SysAllocStringLen(text.data(), static_cast<UINT>(text.size()))) {
-    if (!text_) throw std::bad_alloc();
-  }
+  explicit Bstr(std::wstring_view text);
   Bstr(const Bstr&) = delete;
   Bstr& operator=(const Bstr&) = delete;
   Bstr(Bstr&& other) noexcept : text_(std::exchange(other.text_, nullptr)) {}

@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <memory>
 #include <mutex>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -47,10 +46,10 @@ struct PointerElement {
 
 // An enumerator's methods, as counters and faults name them.
 struct EnumeratorCalls {
-  std::string_view next;
-  std::string_view skip;
-  std::string_view reset;
-  std::string_view clone;
+  const char* next = nullptr;
+  const char* skip = nullptr;
+  const char* reset = nullptr;
+  const char* clone = nullptr;
 };
 template <class EnumInterface>
 inline constexpr EnumeratorCalls kEnumeratorCalls = {};
@@ -134,7 +133,7 @@ class Enumerator final : public Object<Plain<EnumInterface>> {
 
  private:
   static constexpr EnumeratorCalls kCalls = kEnumeratorCalls<EnumInterface>;
-  static_assert(!kCalls.next.empty(), "an enumerator whose calls have no names yet");
+  static_assert(kCalls.next != nullptr, "an enumerator whose calls have no names yet");
 
   const Elements elements_;
   std::mutex mutex_;

@@ -50,6 +50,16 @@ HRESULT Fail(HRESULT code, std::wstring_view text) noexcept {
   return code;
 }
 
+HRESULT GuardBody(const Body& body) noexcept {
+  try {
+    return body();
+  } catch (...) {
+    return FailWithCurrentException();
+  }
+}
+
+void ThrowNullOut() { throw Error(E_POINTER, L"An out-parameter is null."); }
+
 HRESULT FailWithCurrentException() noexcept {
   try {
     throw;

@@ -82,8 +82,8 @@ class DiscFormatData final
   using Flag = std::atomic<VARIANT_BOOL>;
   // A property that can't be set while a write is in progress.
   void RequireIdle() const;
-  HRESULT SetFlag(std::string_view method, Flag& flag, VARIANT_BOOL value) noexcept;
-  HRESULT GetFlag(std::string_view method, const Flag& flag, VARIANT_BOOL* value) noexcept;
+  HRESULT SetFlag(const char* method, Flag& flag, VARIANT_BOOL value) noexcept;
+  HRESULT GetFlag(const char* method, const Flag& flag, VARIANT_BOOL* value) noexcept;
 
   RecorderHolder holder_;
   Flag underrun_free_disabled_{VARIANT_FALSE};

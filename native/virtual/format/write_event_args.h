@@ -45,7 +45,7 @@ class WriteEngineEventArgs final : public Object<Dual<IWriteEngine2EventArgs>>,
   HRESULT STDMETHODCALLTYPE get_FreeSystemBuffer(LONG* value) noexcept override;
 
  private:
-  HRESULT Give(std::string_view method, LONG figure, LONG* value) noexcept;
+  HRESULT Give(const char* method, LONG figure, LONG* value) noexcept;
   const WriteProgress progress_;
 };
 
@@ -76,7 +76,7 @@ class DataEventArgs final : public Object<Dual<IDiscFormat2DataEventArgs, IWrite
   get_CurrentAction(IMAPI_FORMAT2_DATA_WRITE_ACTION* value) noexcept override;
 
  private:
-  HRESULT Give(std::string_view method, LONG figure, LONG* value) noexcept;
+  HRESULT Give(const char* method, LONG figure, LONG* value) noexcept;
   const IMAPI_FORMAT2_DATA_WRITE_ACTION action_;
   const WriteProgress progress_;
   const Times times_;

@@ -109,9 +109,9 @@ class FileSystemImage final
 
  private:
   template <class Value, class Read>
-  HRESULT Get(std::string_view method, Value* value, Read read) noexcept;
+  HRESULT Get(const char* method, Value* value, Read read) noexcept;
   template <class Write>
-  HRESULT Put(std::string_view method, Write write) noexcept;
+  HRESULT Put(const char* method, Write write) noexcept;
 
   void ChooseDefaults(IMAPI_MEDIA_PHYSICAL_TYPE type, LONG blocks);
   // Of an image that nobody chose them for.

@@ -16,8 +16,9 @@ namespace {
 // The stream that a caller gave, if one did. The same object goes back to them.
 ComPtr<IStream> CallersStream(const tree::Content& content) {
   const auto* fresh = std::get_if<tree::New>(&content);
-  const auto* source = fresh ? dynamic_cast<const StreamSource*>(fresh->source.get()) : nullptr;
-  return source ? source->stream() : nullptr;
+  if (!fresh) return nullptr;
+  // Of the sources of an image's files, only StreamSource has one.
+  return ComPtr<IStream>(static_cast<IStream*>(fresh->source->CallersObject()));
 }
 
 }  // namespace

@@ -28,9 +28,15 @@ std::uint64_t Fnv1a(std::uint64_t hash, std::span<const std::byte> bytes) {
 }
 
 // The reader's own failure is more exact than "the disc can't be read": no disc, a drive that is
-// busy.
-[[noreturn]] void ThrowReadFailure(const udf::FormatError& error) {
-  std::rethrow_if_nested(error);
+// busy. While the FormatError is handled.
+[[noreturn]] void ThrowReadFailure() {
+  try {
+    throw;
+  } catch (const std::nested_exception& nested) {
+    if (nested.nested_ptr()) nested.rethrow_nested();
+  } catch (const udf::FormatError&) {
+    // Nothing is nested in it.
+  }
   throw Error(hresult::IMAPI_E_IMPORT_READ_FAILURE, L"The disc can't be read.");
 }
 
@@ -44,7 +50,7 @@ std::uint64_t Fnv1a(std::uint64_t hash, std::span<const std::byte> bytes) {
     case udf::FormatErrorKind::kUnsupportedRevision:
       throw Error(hresult::IMAPI_E_UDF_NOT_WRITE_COMPATIBLE, text);
     case udf::FormatErrorKind::kReadFailed:
-      ThrowReadFailure(error);
+      ThrowReadFailure();
     case udf::FormatErrorKind::kCorrupt:
     case udf::FormatErrorKind::kLimitExceeded:
       break;

@@ -22,11 +22,11 @@ class StreamSource final : public tree::ContentSource {
   // Asks the stream for its size. Throws Error. `path`: for the texts of failures.
   StreamSource(ComPtr<IStream> stream, std::u16string path);
 
-  const ComPtr<IStream>& stream() const noexcept { return stream_; }
-
   std::uint64_t Size() const override { return size_; }
   // Throws Error IMAPI_E_DATA_STREAM_INCONSISTENCY or IMAPI_E_DATA_STREAM_READ_FAILURE.
   void Read(std::uint64_t offset, std::span<std::byte> buffer) override;
+  // The IStream.
+  void* CallersObject() const noexcept override { return stream_.Get(); }
 
  private:
   const ComPtr<IStream> stream_;

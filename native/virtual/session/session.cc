@@ -22,6 +22,15 @@ Session::~Session() { alive.fetch_sub(1); }
 
 LONG Session::Alive() noexcept { return alive.load(); }
 
+HRESULT Session::CallBody(const char* method, const Body& body) noexcept {
+  return Guard([&]() -> HRESULT {
+    if (refusal_) throw Error(*refusal_);
+    const std::optional<HRESULT> planned = gate_.Enter(method);
+    if (!planned) return body();
+    return FAILED(*planned) ? Fail(*planned, L"A fault of the virtual drive.") : *planned;
+  });
+}
+
 void Session::Close() noexcept {
   gate_.Open();
   drives_.Close();

@@ -39,14 +39,9 @@ class Session final : public std::enable_shared_from_this<Session> {
   //   HRESULT STDMETHODCALLTYPE get_Count(LONG* count) noexcept override {
   //     return session()->Call("IDiscMaster2::get_Count", [&]() -> HRESULT { ...; return S_OK; });
   //   }
-  template <class Body>
-  HRESULT Call(std::string_view method, Body&& body) noexcept {
-    return Guard([&]() -> HRESULT {
-      if (refusal_) throw Error(*refusal_);
-      const std::optional<HRESULT> planned = gate_.Enter(method);
-      if (!planned) return std::forward<Body>(body)();
-      return FAILED(*planned) ? Fail(*planned, L"A fault of the virtual drive.") : *planned;
-    });
+  template <class Callable>
+  HRESULT Call(const char* method, Callable&& body) noexcept {
+    return CallBody(method, Body(body));
   }
 
   // The reading that is chosen where IMAPI2's behaviour is not known; switches.cc has them all.
@@ -81,6 +76,8 @@ class Session final : public std::enable_shared_from_this<Session> {
   static LONG Alive() noexcept;
 
  private:
+  HRESULT CallBody(const char* method, const Body& body) noexcept;
+
   std::atomic<LONGLONG> objects_{0};
   Tally source_handles_;
   Tally threads_;

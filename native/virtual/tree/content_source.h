@@ -25,6 +25,11 @@ class ContentSource {
   // Fills the whole buffer from `offset` (bytes) on; offset + buffer.size() <= Size(). Throws
   // whatever the implementation throws: this layer passes it through untouched.
   virtual void Read(std::uint64_t offset, std::span<std::byte> buffer) = 0;
+
+  // What a caller handed in to be read from, and may ask to have back; null where the bytes come
+  // from elsewhere. Of what type it is, only this tree's owner knows: the compilers that build what
+  // ships are told to leave out what dynamic_cast needs.
+  virtual void* CallersObject() const noexcept { return nullptr; }
 };
 
 }  // namespace virtual_drive::tree
