@@ -10,8 +10,8 @@ target_link_libraries(project_rules INTERFACE contract)
 target_link_options(project_rules INTERFACE -static)
 include(hardening)
 
-# The package stays under 2 MB with two binaries for each of two processors, and what it does waits
-# for a drive. -O2 makes them half as large again.
+# The package stays under 2 MB with the two binaries of one processor, and what it does waits for a
+# drive.
 # Code is made when all of a binary is known (-flto): a sixth less of it, for some seconds a link.
 string(JOIN " " CMAKE_CXX_FLAGS_RELEASE -Oz -flto=auto
   # What -Os and -Oz do to an inline constructor, and to a function whose parameters can be fewer,

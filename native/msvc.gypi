@@ -24,6 +24,8 @@
         "/guard:cf",
         "/sdl",
         "/GS",
+        # Each piece of data for itself, so that the linker leaves out what nothing refers to.
+        "/Gw",
       ],
       "ExceptionHandling": "1",
       # Not errors: a clone must build with next year's Visual Studio too. MinGW's build is the
@@ -51,6 +53,8 @@
           "Optimization": "1",
           "FavorSizeOrSpeed": "2",
           "InlineFunctionExpansion": "1",
+          "EnableFunctionLevelLinking": "true",
+          "RuntimeTypeInfo": "false",
         },
       },
     },

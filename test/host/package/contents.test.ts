@@ -27,6 +27,9 @@ const manifest = JSON.parse(readFileSync(join(packed, 'package.json'), 'utf8')) 
   readonly optionalDependencies?: Readonly<Record<string, string>>;
 };
 
+const bytesOf = (files: readonly string[]): number =>
+  files.reduce((sum, file) => sum + statSync(join(packed, file)).size, 0);
+
 function expected(arch: readonly string[]): string[] {
   const compiled = filesIn(join(process.cwd(), 'lib'))
     .filter((file) => file.endsWith('.ts'))
@@ -50,10 +53,21 @@ describe('the tarball', () => {
     },
   );
 
-  test('is under 2 MB unpacked', () => {
-    const bytes = filesIn(packed).reduce((sum, file) => sum + statSync(join(packed, file)).size, 0);
-    expect(bytes).toBeLessThan(2e6);
+  test('is under 2 MB unpacked, with the binaries of one processor', () => {
+    const files = filesIn(packed);
+    for (const other of ['arm64', 'x64']) {
+      expect(
+        bytesOf(files.filter((it) => !it.startsWith(`prebuilds/win32-${other}/`))),
+      ).toBeLessThan(2e6);
+    }
   });
+
+  testIf(release, 'the binaries for arm64 are made by the release workflow')(
+    'is under 3.6 MB unpacked, with the binaries of both processors',
+    () => {
+      expect(bytesOf(filesIn(packed))).toBeLessThan(3.6e6);
+    },
+  );
 
   test('gives npm and @electron/rebuild nothing to build, and nothing to run at install', () => {
     expect(filesIn(packed).filter((file) => /\.(gypi?|cc|h|cmake)$/.test(file))).toEqual([]);
