@@ -58,13 +58,16 @@ function dependencies() {
 
 /**
  * The build's commands without its precompiled headers: these hide an include that is missing, and what they make GCC
- * complain about for nothing.
+ * complain about for nothing. Nor with those of GCC's options that clang does not know.
  * @returns {{ file: string, output?: string, command: string }[]}
  */
 function compileCommands() {
   const text = fs.readFileSync(path.join(crossBuild, 'compile_commands.json'), 'utf8');
   return JSON.parse(
-    text.replace(/ -Winvalid-pch -include \S+| -Wno-(array-bounds|stringop-overread)/g, ''),
+    text.replace(
+      / -Winvalid-pch -include \S+| -Wno-(array-bounds|stringop-overread)| -f(lto=auto|no-(declone-ctor-dtor|ipa-sra|ipa-cp))/g,
+      '',
+    ),
   );
 }
 
