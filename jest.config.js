@@ -30,4 +30,8 @@ const project = (name) => ({
   cacheDirectory: `<rootDir>/.cache/jest-${name}`,
 });
 
-module.exports = { projects: [project('host'), project('windows')] };
+module.exports = {
+  projects: [project('host'), project('windows')],
+  // Only a test that hangs takes so long: a machine that is busy with other things is no mistake of ours.
+  testTimeout: 120_000,
+};

@@ -11,7 +11,8 @@
 // A stage that fails doesn't keep the others from running, so that one run tells all there is to
 // know; only a build that fails ends it, for want of something to test.
 
-const { spawnSync } = require('node:child_process');
+const { spawn, spawnSync } = require('node:child_process');
+const { once } = require('node:events');
 const fs = require('node:fs');
 const path = require('node:path');
 const { build } = require('./build.js');
@@ -19,7 +20,6 @@ const { buildForThisMachine } = require('./build/cross-build.js');
 const { buildLibrary, buildTests } = require('./build/typescript.js');
 const { checkDocs } = require('./docs.js');
 const { format } = require('./format.js');
-const { lintNative } = require('./lint-native.js');
 const { testFuzzTargets } = require('./test/fuzz-tests.js');
 const { testOnHost, testOnWindows } = require('./test/jest-tests.js');
 const { testOnWindowsNatively, testPortable } = require('./test/native-tests.js');
@@ -44,6 +44,23 @@ function lint() {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   if (status !== 0) throw new Stop('eslint found something');
+}
+
+/**
+ * clang-tidy takes longest of all and waits for nothing but the build, so it runs beside everything else, at a lower priority
+ * and in a process of its own: the stages here block this one.
+ * @returns {() => Promise<void>} waits for it
+ */
+function beginLintingNatively() {
+  const child = spawn(process.execPath, [path.join('scripts', 'lint-native.js')], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const ended = once(child, 'close');
+  return async () => {
+    const [status] = await ended;
+    if (status !== 0) throw new Stop('clang-tidy found something');
+  };
 }
 
 /** @type {Tally} */
@@ -76,6 +93,7 @@ async function testAll() {
 
   await run('formatting', () => format({ check: true }));
   const built = await run('build', prebuilt ? buildLibrary : build);
+  const lintedNatively = built && !onWindows ? beginLintingNatively() : null;
   await run('types', buildTests);
   await run('API reference', checkDocs);
   // After the build: the types that the rules ask about come from dist/.
@@ -91,12 +109,9 @@ async function testAll() {
       await run('late-bound clients', () => testOnWindowsNatively('late_bound'));
     }
     await run('tests in this Node.js', () => testOnHost());
-    // These tests wait more than they compute; the linter, at a lower priority, has what they leave.
-    await Promise.all([
-      run("tests in Windows' node.exe", () => testOnWindows()),
-      ...(onWindows ? [] : [run('linting of the native sources', lintNative)]),
-    ]);
+    await run("tests in Windows' node.exe", () => testOnWindows());
   }
+  if (lintedNatively !== null) await run('linting of the native sources', lintedNatively);
 
   for (const test of total.skipped) process.stdout.write(`skipped: ${test}\n`);
   process.stdout.write(`${describe(total)}\n`);
