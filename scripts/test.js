@@ -12,7 +12,7 @@
 // know; only a build that fails ends it, for want of something to test.
 
 const { spawn, spawnSync } = require('node:child_process');
-const { once } = require('node:events');
+const events = require('node:events');
 const fs = require('node:fs');
 const path = require('node:path');
 const { build } = require('./build.js');
@@ -56,7 +56,7 @@ function beginLintingNatively() {
     cwd: root,
     stdio: ['ignore', 'inherit', 'inherit'],
   });
-  const ended = once(child, 'close');
+  const ended = events.once(child, 'close');
   return async () => {
     const [status] = await ended;
     if (status !== 0) throw new Stop('clang-tidy found something');
