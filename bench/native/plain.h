@@ -74,6 +74,8 @@ class Job {
 
   // ModifiedBlocks, read to the last element through the vtable, into memory of our own.
   std::vector<LONG> ModifiedBlocks();
+  // The same list made and let go, and none of it read: what the other side of COM takes by itself.
+  void MakeModifiedBlocks();
   void Write();
   void CopyTo(const std::wstring& target);
   // As many files of a few bytes, in folders of 1,000.
@@ -81,6 +83,8 @@ class Job {
   void MakeResult();
 
  private:
+  // The caller destroys it.
+  SAFEARRAY* RangeArray();
   void Create(REFCLSID clsid, REFIID iid, void** object);
 
   Ptr<IVirtualImapi> session_;

@@ -2,7 +2,7 @@
 
 namespace plain {
 
-std::vector<LONG> Job::ModifiedBlocks() {
+SAFEARRAY* Job::RangeArray() {
   Ptr<IFileSystemImageResult2> result;
   Check(result_->QueryInterface(__uuidof(IFileSystemImageResult2), result.PutVoid()),
         "QueryInterface(IFileSystemImageResult2)");
@@ -10,6 +10,13 @@ std::vector<LONG> Job::ModifiedBlocks() {
   Check(result->get_ModifiedBlocks(list.Put()), "get_ModifiedBlocks");
   SAFEARRAY* array = nullptr;
   Check(list->get_BlockRanges(&array), "get_BlockRanges");
+  return array;
+}
+
+void Job::MakeModifiedBlocks() { SafeArrayDestroy(RangeArray()); }
+
+std::vector<LONG> Job::ModifiedBlocks() {
+  SAFEARRAY* array = RangeArray();
   LONG low = 0;
   LONG high = -1;
   Check(SafeArrayGetLBound(array, 1, &low), "SafeArrayGetLBound");

@@ -11,7 +11,7 @@ const { openAppend, recordedDisc, sparseFile } = require('../measure/discs.js');
 
 /** @param {import('../main.js').Bench} bench */
 async function run({ quick, folder, plain, add }) {
-  const megabytes = quick ? 4 : 512;
+  const megabytes = quick ? 4 : 256;
   const source = sparseFile(path.join(folder, 'source.bin'), megabytes * 2 ** 20);
   const disc = await recordedDisc(path.join(folder, 'ours.disc'), { media: 'dvd+rw' });
   const other = await recordedDisc(path.join(folder, 'plain.disc'), { media: 'dvd+rw' });
@@ -35,7 +35,7 @@ async function run({ quick, folder, plain, add }) {
     },
   };
   if (!quick) await alternate(1, turns);
-  const times = await alternate(quick ? 1 : 9, turns);
+  const times = await alternate(quick ? 1 : 7, turns);
   for (const side of /** @type {const} */ (['saveAs', 'stream'])) {
     add({
       subject: `an image of ${megabytes} MiB`,

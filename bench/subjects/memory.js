@@ -78,17 +78,25 @@ async function run({ quick, folder, add }) {
         },
       ]
     : [
-        { name: '1 GiB on 4.7 GB', drive: { media: /** @type {const} */ ('dvd+rw') }, bytes: GiB },
-        { name: '1 GiB on 25 GB', drive: { media: /** @type {const} */ ('bd-re') }, bytes: GiB },
         {
-          name: '1 GiB on 128 GB',
-          drive: { media: /** @type {const} */ ('bd-re'), sectors: 62_500_864 },
-          bytes: GiB,
+          name: '256 MiB on 4.7 GB',
+          drive: { media: /** @type {const} */ ('dvd+rw') },
+          bytes: 256 * MiB,
         },
         {
-          name: '4 GiB on 25 GB',
+          name: '256 MiB on 25 GB',
           drive: { media: /** @type {const} */ ('bd-re') },
-          bytes: 4 * GiB,
+          bytes: 256 * MiB,
+        },
+        {
+          name: '256 MiB on 128 GB',
+          drive: { media: /** @type {const} */ ('bd-re'), sectors: 62_500_864 },
+          bytes: 256 * MiB,
+        },
+        {
+          name: '2 GiB on 25 GB',
+          drive: { media: /** @type {const} */ ('bd-re') },
+          bytes: 2 * GiB,
         },
         // As much as fits beside what a session needs, where the file system has room for it.
         ...(process.env.IMAPI2_BENCH_FULL === '1'

@@ -42,7 +42,7 @@ testIf(plain !== undefined, 'the plain C++ side was not built')(
     const { status, output } = bench('--quick', '--json', 'ranges', 'burning', 'copying', 'four');
     expect({ status, output }).toMatchObject({ status: 0 });
     const { figures } = JSON.parse(output) as Report;
-    expect(figures).toHaveLength(6);
+    expect(figures).toHaveLength(7);
     for (const { ratio } of figures) expect(ratio?.median).toBeGreaterThan(0);
   },
 );
