@@ -106,7 +106,7 @@ async function copy(
 
 /** As writeFile, which would go to the thread pool twice for these. */
 async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
-  for (let done = 0; done < bytes.length; ) {
+  for (let done = 0; done < bytes.length;) {
     done += (await file.write(bytes, done)).bytesWritten;
   }
 }
