@@ -112,3 +112,11 @@ windows_tests(client ${CLIENT_TEST_FOLDERS})
 windows_tests(server ${SERVER_TEST_FOLDERS})
 # The server looks for its type libraries in the file that its code is in.
 target_sources(server_tests PRIVATE ${TYPE_LIBRARY_RESOURCES})
+
+# The plain C++ side of `npm run bench`: it links neither client nor server.
+file(GLOB plain_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bench/native/*.cc)
+add_executable(plain ${plain_sources})
+target_link_libraries(plain PRIVATE project_rules shlwapi)
+target_link_options(plain PRIVATE -municode)
+# A program of this kind is compiled for speed, so that the comparison flatters nobody.
+target_compile_options(plain PRIVATE -O2)

@@ -15,7 +15,7 @@ const { root } = require('./toolchain/places.js');
 const tool = (name) => require.resolve(name, { paths: [root] });
 
 const cppFiles = () =>
-  ['native', 'test/native', 'scripts'].flatMap((folder) =>
+  ['native', 'test/native', 'scripts', 'bench'].flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.(?:cc|c|h)$/.test(name))
       .map((name) => path.join(folder, name)),

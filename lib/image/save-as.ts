@@ -87,11 +87,27 @@ async function copy(
   writing: <Result>(work: Promise<Result>) => Promise<Result>,
 ): Promise<void> {
   let position = 0;
-  for (let bytes = await reader.next(); bytes !== null; bytes = await reader.next()) {
-    if (control.stopped) throw new Stopped();
-    await writing(file.writeFile(bytes));
-    position += bytes.length;
-    report({ blocks: position / blockSize, totalBlocks });
+  // The image is read ahead by one step while the file is written. Whoever ends early waits for that
+  // step, so that nothing reads on when the save has settled.
+  let reading = reader.next();
+  try {
+    for (let bytes = await reading; bytes !== null; bytes = await reading) {
+      if (control.stopped) throw new Stopped();
+      reading = reader.next();
+      reading.catch(() => undefined); // told by the next turn, if there is one
+      await writing(writeAll(file, bytes));
+      position += bytes.length;
+      report({ blocks: position / blockSize, totalBlocks });
+    }
+  } finally {
+    await Promise.allSettled([reading]);
+  }
+}
+
+/** As writeFile, which would go to the thread pool twice for these. */
+async function writeAll(file: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let done = 0; done < bytes.length;) {
+    done += (await file.write(bytes, done)).bytesWritten;
   }
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 'use strict';
-// TypeScript's part: lib/ to dist/, test/ to build/test/, and the types of scripts/ and examples/,
-// which make nothing.
+// TypeScript's part: lib/ to dist/, test/ to build/test/, and the types of scripts/, examples/ and
+// bench/, which make nothing.
 
 const fs = require('node:fs');
 const path = require('node:path');
@@ -37,7 +37,7 @@ function buildLibrary() {
 }
 
 function buildTests() {
-  compile(['test', 'scripts', 'examples']);
+  compile(['test', 'scripts', 'examples', 'bench']);
   prune('test', path.join('build', 'test'));
 }
 
