@@ -6,7 +6,7 @@
 const { spawnSync } = require('node:child_process');
 const { Stop, run, say } = require('./command.js');
 
-/** @typedef {'build' | 'run' | 'test'} Purpose */
+/** @typedef {'build' | 'run' | 'test' | 'kernel'} Purpose */
 
 /** @type {Record<Purpose, { why: string, packages: readonly string[] }>} */
 const needs = {
@@ -35,6 +35,13 @@ const needs = {
       'p7zip-full', // reads our UDF without any of our code
       'udftools', // udfinfo judges our UDF
       'xorriso', // reads our ISO 9660 and what boots from it
+    ],
+  },
+  kernel: {
+    why: 'to start a Linux kernel that reads our discs',
+    packages: [
+      'qemu-system-x86', // the machine it runs on
+      'xz-utils', // unpacks its modules
     ],
   },
 };
