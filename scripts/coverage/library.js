@@ -36,51 +36,40 @@ function compileWithMaps() {
 }
 
 /**
- * A script's name in dist/, and how Jest wraps it: that runs it under its path and not under an URL,
- * behind the head of a function.
- * @param {Script} script
+ * A script's name in dist/; null: it is none of ours. Jest gives V8 what is on the disk, unwrapped.
+ * @param {string} url
  */
-function scriptOf({ url, functions }) {
-  const [, name] =
-    /(?<!node_modules\/imapi2)\/dist\/(.*\.js)$/.exec(url.replaceAll('\\', '/')) ?? [];
+function nameIn(url) {
+  const [, name] = /\/dist\/(.*\.js)$/.exec(url.replaceAll('\\', '/')) ?? [];
   if (name === undefined || url.includes('node_modules')) return null;
-  if (!fs.existsSync(path.join(root, 'dist', name))) return null;
-  if (url.startsWith('file:')) return { name, wrapper: 0 };
-  const length = fs.readFileSync(path.join(root, 'dist', name), 'utf8').length;
-  const whole = Math.max(
-    ...functions.flatMap(({ ranges }) => ranges.map((range) => range.endOffset)),
-  );
-  const head = '({"Object.<anonymous>":function(module,exports,require,__dirname,__filename,jest){';
-  return { name, wrapper: whole > length ? head.length : 0 };
+  return fs.existsSync(path.join(root, 'dist', name)) ? name : null;
 }
 
 /** @returns {Promise<import('./count.js').FileCount[]>} */
 async function libraryCounts() {
   compileWithMaps();
-  /** @type {Map<string, { name: string, wrapper: number, script: Script }[]>} */
+  /** @type {Map<string, Script[]>} */
   const scripts = new Map();
   for (const file of fs.readdirSync(raw)) {
     /** @type {{ result: Script[] }} */
     const { result } = JSON.parse(fs.readFileSync(path.join(raw, file), 'utf8'));
     for (const script of result) {
-      const found = scriptOf(script);
-      if (found === null) continue;
-      const key = `${found.wrapper} ${found.name}`;
-      const one = { ...found, script: { ...script, scriptId: '0', url: found.name } };
-      scripts.set(key, [...(scripts.get(key) ?? []), one]);
+      const name = nameIn(script.url);
+      if (name === null) continue;
+      const one = { ...script, scriptId: '0', url: name };
+      scripts.set(name, [...(scripts.get(name) ?? []), one]);
     }
   }
   const map = createCoverageMap({});
-  for (const same of scripts.values()) {
-    const { name, wrapper } = /** @type {typeof same[0]} */ (same[0]);
+  for (const [name, same] of scripts) {
     const source = fs.readFileSync(path.join(root, 'dist', name), 'utf8');
     const twin = fs.readFileSync(path.join(mapped, name), 'utf8');
     if (twin.replace(/\/\/# sourceMappingURL=.*\s*$/, '').trim() !== source.trim()) {
       throw new Stop(`dist/${name} is not what lib/ compiles to: npm run build`);
     }
-    const merged = mergeProcessCovs(same.map(({ script }) => ({ result: [script] })));
+    const merged = mergeProcessCovs(same.map((script) => ({ result: [script] })));
     const sourcemap = JSON.parse(fs.readFileSync(path.join(mapped, `${name}.map`), 'utf8'));
-    const converter = toIstanbul(path.join(mapped, name), wrapper, {
+    const converter = toIstanbul(path.join(mapped, name), 0, {
       source,
       originalSource: sourcemap.sourcesContent[0],
       sourceMap: { sourcemap },
