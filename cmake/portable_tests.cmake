@@ -8,9 +8,15 @@ set(makers ${portable_tests})
 list(FILTER makers INCLUDE REGEX "/make_[^/]*$")
 list(FILTER portable_tests EXCLUDE REGEX "/make_[^/]*$")
 
-set(sanitizers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
-target_compile_options(project_rules INTERFACE ${sanitizers} -g -O1)
-target_link_options(project_rules INTERFACE ${sanitizers})
+# COVERAGE: counts of what the tests reach (npm run coverage, by clang) take the sanitizers' place.
+option(COVERAGE "Count which lines and branches the unit tests reach")
+if(COVERAGE)
+  set(instruments -fprofile-instr-generate -fcoverage-mapping)
+else()
+  set(instruments -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+endif()
+target_compile_options(project_rules INTERFACE ${instruments} -g -O1)
+target_link_options(project_rules INTERFACE ${instruments})
 target_include_directories(project_rules SYSTEM INTERFACE ${DOCTEST_DIR})
 
 # Compiled once for all the programs below. Clang also counts where a run has been, which only the
@@ -22,7 +28,9 @@ endif()
 add_library(portable OBJECT ${portable_sources})
 target_link_libraries(portable PRIVATE project_rules)
 if(fuzzing)
-  target_compile_options(portable PRIVATE -fsanitize=fuzzer-no-link)
+  if(NOT COVERAGE)
+    target_compile_options(portable PRIVATE -fsanitize=fuzzer-no-link)
+  endif()
   # libstdc++'s stable_sort uses what it has deprecated itself, and clang blames whoever instantiates
   # it.
   set_source_files_properties(${CMAKE_SOURCE_DIR}/native/imapi/range_rules.cc PROPERTIES

@@ -7,7 +7,7 @@ const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 const { run } = require('../toolchain/command.js');
-const { crossBuild, hostBuild, root } = require('../toolchain/places.js');
+const { coverage, crossBuild, hostBuild, root } = require('../toolchain/places.js');
 
 /**
  * @param {string} folder
@@ -54,4 +54,14 @@ function buildForThisMachine() {
   cmake(hostBuild, [`-DCMAKE_CXX_COMPILER=${compiler}`]);
 }
 
-module.exports = { buildForThisMachine, buildForWindows, canFuzz };
+/**
+ * The unit tests and the fuzz targets once more, counting which lines and branches they reach.
+ * @returns {string} the folder that holds them
+ */
+function buildForCoverage() {
+  const folder = path.join(coverage, 'native');
+  cmake(folder, [`-DCMAKE_CXX_COMPILER=${CLANG}`, '-DCOVERAGE=ON']);
+  return folder;
+}
+
+module.exports = { buildForCoverage, buildForThisMachine, buildForWindows, canFuzz };

@@ -74,4 +74,4 @@ function runTarget(target, limits, { keep }) {
   });
 }
 
-module.exports = { fuzzTargets, runTarget };
+module.exports = { fuzzTargets, runTarget, seeds };

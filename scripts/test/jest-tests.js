@@ -9,6 +9,7 @@ const { packedPackage } = require('../package/packed.js');
 const { consumerCompilers } = require('../toolchain/consumer-compilers.js');
 const { windowsJestResolver } = require('../toolchain/jest-resolver.js');
 const { windowsKoffi } = require('../toolchain/koffi.js');
+const { linuxKernel } = require('../toolchain/linux-kernel.js');
 const { reports, root } = require('../toolchain/places.js');
 const { windowsNode } = require('../toolchain/windows-node.js');
 const { runWindowsProgram, windowsPath } = require('../toolchain/windows-process.js');
@@ -83,6 +84,7 @@ function testOnHost(selection = []) {
   const env = {
     ...process.env,
     IMAPI2_TEST_COMPILERS: JSON.stringify(consumerCompilers()),
+    IMAPI2_TEST_KERNEL: JSON.stringify(linuxKernel()),
     ...packageUnderTest((file) => file),
   };
   const jest = spawnSync(process.execPath, jestArguments('host', selection), {

@@ -6,7 +6,7 @@
 const { spawnSync } = require('node:child_process');
 const { Stop, run, say } = require('./command.js');
 
-/** @typedef {'build' | 'run' | 'test'} Purpose */
+/** @typedef {'build' | 'run' | 'test' | 'kernel' | 'coverage'} Purpose */
 
 /** @type {Record<Purpose, { why: string, packages: readonly string[] }>} */
 const needs = {
@@ -36,6 +36,17 @@ const needs = {
       'udftools', // udfinfo judges our UDF
       'xorriso', // reads our ISO 9660 and what boots from it
     ],
+  },
+  kernel: {
+    why: 'to start a Linux kernel that reads our discs',
+    packages: [
+      'qemu-system-x86', // the machine it runs on
+      'xz-utils', // unpacks its modules
+    ],
+  },
+  coverage: {
+    why: 'to tell which lines the tests reach',
+    packages: ['llvm-19'], // llvm-profdata and llvm-cov
   },
 };
 

@@ -16,6 +16,8 @@ module.exports = {
   /** The cross build for Windows, and the build of the portable unit tests for this machine. */
   crossBuild: path.join(root, 'build', 'win32-x64'),
   hostBuild: path.join(root, 'build', 'host'),
+  /** What `npm run coverage` counts, and the build it counts in. */
+  coverage: path.join(root, 'build', 'coverage'),
   /** What each stage of `npm test` found, for machines to read. */
   reports: path.join(root, 'build', 'reports'),
   /** An empty project with the packed package installed in it. */

@@ -57,7 +57,7 @@ class TestedDrive {
   explicit TestedDrive(MediaKind kind = MediaKind::kDvdPlusRw, std::uint32_t sectors = 1024,
                        bool formatted = true)
       : TestedDrive(std::make_shared<DiscMemory>(DiscMemory{{}, {kind, sectors, formatted, {}}})) {}
-  explicit TestedDrive(std::shared_ptr<DiscMemory> memory, std::uint32_t speed = 0)
+  explicit TestedDrive(const std::shared_ptr<DiscMemory>& memory, std::uint32_t speed = 0)
       : memory_(memory),
         drive_({},
                memory ? std::make_unique<Disc>(memory->state, std::make_unique<MemoryStore>(memory))
