@@ -16,3 +16,14 @@ const inOneLine = (code: string): string => code.replace(/\s+/g, ' ').trim();
 test.each(excerpts)('docs/electron.md shows %s as it is', (file, code) => {
   expect(inOneLine(readFileSync(file, 'utf8'))).toContain(inOneLine(code));
 });
+
+const json = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'));
+
+test("the example's lock file knows the package as it is, so that npm ci installs it", () => {
+  const { version, dependencies } = json('package.json') as Record<string, unknown>;
+  const { packages } = json('examples/electron/package-lock.json') as { packages: object };
+  expect(packages).toHaveProperty(
+    ['node_modules/imapi2'],
+    expect.objectContaining({ version, dependencies }),
+  );
+});
