@@ -6,15 +6,24 @@ const { defineConfig } = require('eslint/config');
 const typescript = require('typescript-eslint');
 
 module.exports = defineConfig(
-  { ignores: ['.cache/', '.wine*/', 'build/', 'dist/', 'prebuilds/'] },
+  {
+    ignores: [
+      '.cache/',
+      '.wine*/',
+      'build/',
+      'dist/',
+      'examples/electron/{dist,out}/',
+      'prebuilds/',
+    ],
+  },
   eslint.configs.recommended,
   typescript.configs.strictTypeChecked,
   typescript.configs.stylisticTypeChecked,
   {
     languageOptions: {
       parserOptions: {
-        // Files beside package.json belong to no tsconfig.json.
-        projectService: { allowDefaultProject: ['*.js'] },
+        // Files beside a package.json belong to no tsconfig.json.
+        projectService: { allowDefaultProject: ['*.js', 'examples/electron/*.js'] },
         tsconfigRootDir: __dirname,
       },
     },

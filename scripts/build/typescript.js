@@ -1,7 +1,7 @@
 // @ts-check
 'use strict';
 // TypeScript's part: lib/ to dist/, test/ to build/test/, and the types of scripts/, examples/ and
-// bench/, which make nothing.
+// bench/, which make nothing but the page of the Electron example.
 
 const fs = require('node:fs');
 const path = require('node:path');
@@ -36,8 +36,22 @@ function buildLibrary() {
   writeEsmFace();
 }
 
+/** The Electron example has its page, and its tests run what is made here: Electron itself they have not. */
+function buildElectronExample() {
+  const example = path.join('examples', 'electron');
+  const made = path.join('build', 'electron');
+  const tsc = require.resolve('typescript/bin/tsc', { paths: [root] });
+  const notes = path.join('build', 'tsc', 'electron.tsbuildinfo');
+  const options = ['--outDir', made, '--incremental', '--tsBuildInfoFile', notes];
+  run(process.execPath, [tsc, '-p', example, ...options]);
+  const page = path.join('src', 'page');
+  for (const name of ['index.html', 'page.css'])
+    fs.copyFileSync(path.join(root, example, page, name), path.join(root, made, 'page', name));
+}
+
 function buildTests() {
   compile(['test', 'scripts', 'examples', 'bench']);
+  buildElectronExample();
   prune('test', path.join('build', 'test'));
 }
 

@@ -4,7 +4,16 @@
 // when its reason goes.
 
 const { spawnSync } = require('node:child_process');
+const fs = require('node:fs');
 const { Stop, run, say } = require('./command.js');
+
+function isDebian() {
+  try {
+    return /^ID=debian$/m.test(fs.readFileSync('/etc/os-release', 'utf8'));
+  } catch {
+    return false;
+  }
+}
 
 /** @typedef {'build' | 'run' | 'test' | 'kernel' | 'coverage'} Purpose */
 
@@ -28,6 +37,8 @@ const needs = {
   test: {
     why: 'to test them',
     packages: [
+      // Shows the page of the Electron example. Ubuntu's is a snap, which apt can't install everywhere.
+      ...(isDebian() ? ['chromium'] : []),
       'clang-tidy-19', // lints the native sources, and is a second compiler
       'g++', // the C++ library of this machine, and builds the portable unit tests where clang is missing
       'genisoimage', // isoinfo reads our ISO 9660
