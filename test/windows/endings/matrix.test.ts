@@ -92,7 +92,7 @@ const calls: Record<string, (on: Subjects) => PromiseLike<unknown>> = {
   burnModified: ({ recorder, result }) => burnModified(recorder, result, { signal }),
   burnImage: ({ recorder }) => burnImage(recorder, iso, { signal }),
   resumeBurn: ({ recorder }) => resumeBurn(recorder, join(folder, 'none.journal'), { signal }),
-  updateDisc: ({ imapi, recorder }) => updateDisc(imapi, recorder, () => {}, { signal }),
+  updateDisc: ({ imapi, recorder }) => updateDisc(imapi, recorder, () => undefined, { signal }),
 };
 /** Closing is every state's way out: it never fails, however often. */
 const closings: Record<string, (on: Subjects) => PromiseLike<unknown>> = {
