@@ -385,11 +385,15 @@ export interface NativeBinding {
     options: Pick<NativeBurnOptions, 'keepAwake' | 'cancelTimeout'>,
     onProgress: (progress: NativeBurnProgress) => void,
   ): NativeTask<NativeResumeReport>;
-  /** `cancel` says false once it has begun: IMAPI2 can't stop it. */
+  /**
+   * `cancel` says false once it has begun: IMAPI2 can't stop it. `hangTimeout`: milliseconds without a sign of life after which
+   * a drive that is being closed is given up.
+   */
   erase(
     recorder: RecorderHandle,
     full: boolean,
     onProgress: (progress: NativeEraseProgress) => void,
+    hangTimeout: number,
   ): NativeTask<void>;
   /** `ranges` null: the image's own list, or the whole image where it has none. */
   verifyRanges(

@@ -58,6 +58,11 @@ export interface WaitOptions {
 export interface EraseOptions extends OperationOptions<EraseProgress> {
   /** Every sector, and not only those that make the disc look used. Default false. */
   readonly full?: boolean;
+  /**
+   * Milliseconds. Nothing stops an erase, so `close()` waits for it; a drive that tells nothing for so long while `close()`
+   * waits is given up: ERR_DRIVE_HUNG. Default 180,000.
+   */
+  readonly hangTimeout?: number;
 }
 
 /** How exclusive access is asked for. */

@@ -27,6 +27,8 @@ import { waitUntilReady } from './wait-until-ready.js';
 /** 64 MiB: what one readSectors may ask for. */
 const maxSectorsPerRead = 32_768;
 const defaultReadyTimeout = 60_000;
+/** As long as a burn has to stop (BurnOptions.cancelTimeout). */
+const defaultHangTimeout = 180_000;
 const longestTimeout = 0x7fffffff;
 
 export class OpenRecorder implements DiscRecorder {
@@ -108,17 +110,23 @@ export class OpenRecorder implements DiscRecorder {
       CallSite.here('DiscRecorder.erase'),
       options,
       () => {
-        const given = knownOptions<EraseOptions>(options, [...operationKeys, 'full']);
+        const given = knownOptions<EraseOptions>(options, [
+          ...operationKeys,
+          'full',
+          'hangTimeout',
+        ]);
         judgeOperationOptions(given);
         const full = Judge.option.optional(given['full'], false, (value) =>
           Judge.option.boolean(value, 'full'),
         );
+        const timeout = Judge.option.optional(given['hangTimeout'], defaultHangTimeout, (value) =>
+          Judge.option.integer(value, 'hangTimeout', 0, longestTimeout),
+        );
         const handle = this.#owned.use();
         return (report) => {
           const meter = new EraseProgressMeter(report);
-          return binding.erase(handle, full, (progress) => {
-            meter.update(progress);
-          });
+          const update = meter.update.bind(meter);
+          return binding.erase(handle, full, update, timeout);
         };
       },
       () => undefined,

@@ -26,8 +26,10 @@ Napi::Value PlanBurn(const Napi::CallbackInfo& info) {
         [recorder, result, ranges = ToOptionalRanges(options.Get("ranges")),
          speed = ToOptionalInt(options.Get("writeSpeed"))] {
           (*result)->result()->RequireUnspent(kPlan);
-          return PrepareBurn((*recorder)->drive()->objects(), (*result)->objects(), ranges, speed)
-              .plan;
+          Drive& drive = *(*recorder)->drive();
+          PreparedBurn prepared = PrepareBurn(drive.objects(), (*result)->objects(), ranges, speed);
+          NoteUnknownDisc(drive, *(*result)->result()->image(), &prepared);
+          return std::move(prepared.plan);
         },
         FromPlan);
   });

@@ -7,15 +7,31 @@ namespace {
 
 // The drive did not stop in time: its promise is settled without it, whoever closes its handles no
 // longer waits, and its worker is left inside the call.
-void GiveUp(Drive& drive, Pending& pending, const std::vector<std::weak_ptr<HandleBase>>& handles) {
+void GiveUp(Drive& drive, Pending& pending, const std::vector<std::weak_ptr<HandleBase>>& handles,
+            const std::exception_ptr& failure) {
   drive.GiveUp();
-  const Error cause(code::kDriveHung, "IDiscFormat2Data::Write",
-                    "The drive did not stop in time, and was given up");
-  pending.Reject(std::make_exception_ptr(BurnFailure(
-      std::make_exception_ptr(cause), false, DiscState::kUnknown, BurnReport{}, std::nullopt)));
+  pending.Reject(failure);
   for (const auto& handle : handles) {
     if (const auto alive = handle.lock()) alive->Abandon();
   }
+}
+
+std::exception_ptr Hung(const char* operation) {
+  return std::make_exception_ptr(
+      Error(code::kDriveHung, operation, "The drive did not stop in time, and was given up"));
+}
+
+// Expires unless the promise has been settled by then. Not yet running.
+std::shared_ptr<Deadline> MakeDeadline(const BurnHold& hold,
+                                       const std::shared_ptr<Pending>& pending,
+                                       const std::exception_ptr& failure) {
+  std::vector<std::weak_ptr<HandleBase>> handles{hold.recorder->handle()};
+  if (hold.result != nullptr) handles.emplace_back(hold.result->handle());
+  return std::make_shared<Deadline>(
+      [drive = (*hold.recorder)->drive(), weak = std::weak_ptr(pending), handles, failure] {
+        const auto alive = weak.lock();
+        if (alive != nullptr && !alive->settled()) GiveUp(*drive, *alive, handles, failure);
+      });
 }
 
 }  // namespace
@@ -63,15 +79,20 @@ std::shared_ptr<BurnChannel> OpenChannel(const Napi::Value& listener,
 
 std::shared_ptr<Deadline> WatchDrive(const std::shared_ptr<BurnHold>& hold,
                                      const std::shared_ptr<Pending>& pending, double milliseconds) {
-  std::vector<std::weak_ptr<HandleBase>> handles{hold->recorder->handle()};
-  if (hold->result != nullptr) handles.emplace_back(hold->result->handle());
-  const auto deadline = std::make_shared<Deadline>(
-      [drive = (*hold->recorder)->drive(), weak = std::weak_ptr(pending), handles] {
-        const auto alive = weak.lock();
-        if (alive != nullptr && !alive->settled()) GiveUp(*drive, *alive, handles);
-      });
+  const auto failure = std::make_exception_ptr(BurnFailure(
+      Hung("IDiscFormat2Data::Write"), false, DiscState::kUnknown, BurnReport{}, std::nullopt));
+  const auto deadline = MakeDeadline(*hold, pending, failure);
   // Weak: the task that owns the deadline also owns the token.
   hold->cancel->OnRequest([weak = std::weak_ptr(deadline), milliseconds] {
+    if (const auto alive = weak.lock()) alive->Start(milliseconds);
+  });
+  return deadline;
+}
+
+std::shared_ptr<Deadline> WatchErase(const std::shared_ptr<BurnHold>& hold,
+                                     const std::shared_ptr<Pending>& pending, double milliseconds) {
+  const auto deadline = MakeDeadline(*hold, pending, Hung("IDiscFormat2Erase::EraseMedia"));
+  hold->cancel->OnEnd([weak = std::weak_ptr(deadline), milliseconds] {
     if (const auto alive = weak.lock()) alive->Start(milliseconds);
   });
   return deadline;

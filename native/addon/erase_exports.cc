@@ -28,10 +28,15 @@ Napi::Value StartErase(const Napi::CallbackInfo& info) {
     const auto channel =
         std::make_shared<ProgressChannel<EraseProgress>>(env, info[2].As<Napi::Function>());
     pending->Finally([channel](Napi::Env any) { channel->Forget(any); });
-    (*hold->recorder)->worker()->Post([hold, pending, channel, options] {
+    const double timeout = info[3].As<Napi::Number>().DoubleValue();
+    const auto deadline = WatchErase(hold, pending, timeout);
+    (*hold->recorder)->worker()->Post([hold, pending, channel, options, deadline, timeout] {
       const auto work = [&] {
         EraseDisc((*hold->recorder)->drive()->objects(), options, *hold->cancel,
-                  [&channel](const EraseProgress& progress) { channel->Report(progress); });
+                  [&](const EraseProgress& progress) {
+                    channel->Report(progress);
+                    if (hold->cancel->ending()) deadline->Start(timeout);
+                  });
       };
       SettleReleasing(pending, *hold, work, [](Napi::Env any, auto&) { return any.Undefined(); });
     });

@@ -39,7 +39,7 @@ void HandleBase::Close(Burns burns, const std::function<void()>& closed) {
     if (!finished && closed) waiting_.push_back(closed);
   }
   for (const auto& weak : cancels) {
-    if (const auto cancel = weak.lock()) cancel->Request();
+    if (const auto cancel = weak.lock()) cancel->End();
   }
   if (finished && closed) closed();
   if (last) Finish();

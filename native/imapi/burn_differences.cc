@@ -60,7 +60,11 @@ BurnReport RecordFound(const DriveHold& hold, DriveObjects& drive, const IsoImag
     meter.Done();
     return NothingDiffers(prepared, meter);
   }
-  const CommitWitness witness = WitnessInPlace(drive.Commands(), found.ranges, found.unit);
+  ImageJournal burn;
+  burn.ranges = found.ranges;
+  burn.unit = static_cast<int32_t>(found.unit);
+  burn.image_blocks = image.blocks;
+  const CommitWitness witness = WitnessInPlace(drive, burn);
   return Record(hold,
                 {.drive = &drive,
                  .stream = WithBlockRanges(recorded, found.ranges, cancel),

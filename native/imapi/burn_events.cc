@@ -41,9 +41,7 @@ class BurnEvents final : public com::DispatchObject<DDiscFormat2DataEvents> {
   HRESULT STDMETHODCALLTYPE Update(IDispatch*, IDispatch* progress) override {
     // First, because the drive needs up to minutes to stop. Asked again at the next event where it
     // failed.
-    if (cancel_->requested() && !cancel_sent_) {
-      cancel_sent_ = com::Expect(format_->CancelWrite());
-    }
+    if (cancel_->requested() || unwanted_) Cancel();
     const ComPtr<IDispatch> owner(progress);
     const auto arguments = owner.TryAs<IDiscFormat2DataEventArgs>();
     if (!arguments) return S_OK;
@@ -51,7 +49,8 @@ class BurnEvents final : public com::DispatchObject<DDiscFormat2DataEvents> {
     // not told.
     try {
       // The arguments are valid in this call only, so all of them are read now.
-      listener_(ReadArguments(arguments.Get()));
+      unwanted_ = !listener_(ReadArguments(arguments.Get())) || unwanted_;
+      if (unwanted_) Cancel();
       return S_OK;
     } catch (...) {
       return E_OUTOFMEMORY;
@@ -69,10 +68,15 @@ class BurnEvents final : public com::DispatchObject<DDiscFormat2DataEvents> {
   }
 
  private:
+  void Cancel() noexcept {
+    if (!cancel_sent_) cancel_sent_ = com::Expect(format_->CancelWrite());
+  }
+
   const ComPtr<IDiscFormat2Data> format_;
   const std::shared_ptr<const CancelToken> cancel_;
   const BurnEventListener listener_;
-  // On the thread that called Write only.
+  // Both on the thread that called Write only.
+  bool unwanted_ = false;
   bool cancel_sent_ = false;
 };
 

@@ -19,12 +19,13 @@ struct BurnEvent {
   int64_t buffer_used;
 };
 
-using BurnEventListener = std::function<void(const BurnEvent&)>;
+// Whether the write may go on.
+using BurnEventListener = std::function<bool(const BurnEvent&)>;
 
 // Answers IUnknown, IDispatch and the event interface with one vtable. Events come on the thread
 // that called Write, in the middle of it: the listener must be quick, must not throw and knows
 // nothing of JavaScript. Cancelling is asked for by the token, and done here, because IMAPI2
-// promises CancelWrite inside Update only.
+// promises CancelWrite inside Update only; so is the listener's own wish to stop.
 com::ComPtr<DDiscFormat2DataEvents> MakeBurnEvents(IDiscFormat2Data* format,
                                                    std::shared_ptr<const CancelToken> cancel,
                                                    BurnEventListener listener);

@@ -206,6 +206,14 @@ void RequireImportedDisc(Drive& drive, ImageResult& image) {
               "was then");
 }
 
+void NoteUnknownDisc(const Drive& drive, const Image& image, PreparedBurn* prepared) {
+  const auto& imported = image.objects().imported();
+  if (!imported || imported->identity || image.drive().get() != &drive) return;
+  prepared->plan.warnings.emplace_back(
+      "The disc's volume descriptors could not be read when the image was made, so nobody checks "
+      "that the disc in the drive is still that one. Make sure that it is.");
+}
+
 PreparedBurn PrepareFor(const BurnOptions& options, Drive& drive, ImageResult& image) {
   image.RequireUnspent(kBurn);
   DriveObjects& objects = drive.objects();
@@ -231,6 +239,7 @@ PreparedBurn PrepareFor(const BurnOptions& options, Drive& drive, ImageResult& i
                   "drive");
     }
   }
+  NoteUnknownDisc(drive, *image.image(), &prepared);
   if (options.plan) RequireSamePlan(prepared.plan, *options.plan);
   return prepared;
 }

@@ -27,6 +27,29 @@ class CancelToken {
   }
   bool requested() const noexcept { return requested_; }
 
+  // The same from somebody who is closing what it works on, and waits for its end however it comes:
+  // that is told even where the request comes too late.
+  void End() {
+    Request();
+    std::function<void()> listener;
+    {
+      const std::scoped_lock lock(mutex_);
+      if (ending_.exchange(true)) return;
+      listener = end_listener_;
+    }
+    if (listener) listener();
+  }
+  bool ending() const noexcept { return ending_; }
+
+  // Called once, on the thread that closes, or here where that has happened.
+  void OnEnd(const std::function<void()>& listener) {
+    {
+      const std::scoped_lock lock(mutex_);
+      end_listener_ = listener;
+    }
+    if (ending_) listener();
+  }
+
   // Called once, on the thread that asks to stop, or here where that has happened.
   void OnRequest(const std::function<void()>& listener) {
     {
@@ -52,6 +75,8 @@ class CancelToken {
   std::mutex mutex_;
   bool refuses_ = false;
   std::function<void()> listener_;
+  std::atomic<bool> ending_ = false;
+  std::function<void()> end_listener_;
 };
 
 }  // namespace imapi2

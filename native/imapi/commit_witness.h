@@ -9,30 +9,51 @@
 #include "com/stream_reader.h"
 #include "imapi/burn_preparation.h"
 #include "imapi/burn_report.h"
+#include "imapi/journal.h"
+#include "imapi/write_start.h"
 
 namespace imapi2 {
 
-// Remembers what the commit ranges held before. IMAPI2's events come every half second and can miss
-// a small range, so that after a failure only the disc itself says whether its anchors were
-// reached.
+// What is known of a burn that failed without looking at its disc.
+struct SeenOfBurn {
+  // Whether an event told that something was written, and that the drive was ending it.
+  bool written;
+  bool finalizing;
+  // Whether it failed as it does where somebody opens the tray.
+  bool medium_change;
+};
+
+// Remembers the disc as it was: what the commit ranges held, where the write begins, and what it
+// leaves alone, by which the disc is known again. IMAPI2's events come every half second and can
+// miss a small range, or all of it, so that after a failure only the disc itself says what was
+// reached; and only the disc of the burn, not another one that lies in the drive by then.
 class CommitWitness {
  public:
   CommitWitness(IDiscRecorder2Ex* drive, const PreparedBurn& prepared);
-  // For a burn that was interrupted among them, which can't be read any more.
-  CommitWitness(BlockRanges ranges, std::vector<std::vector<uint8_t>> before);
+  CommitWitness(BlockRanges ranges, std::vector<std::vector<uint8_t>> before,
+                std::vector<KnownSectors> known, WriteStart start);
+  // For a burn that was interrupted among its commit ranges, and is being finished.
+  static CommitWitness OfInterrupted(BlockRanges ranges, std::vector<std::vector<uint8_t>> before,
+                                     std::vector<KnownSectors> known);
 
   // For each commit range what it held; empty where they could not be read.
   const std::vector<std::vector<uint8_t>>& before() const noexcept { return before_; }
 
-  // `written`: whether anything may have reached the disc. Reads the disc; never throws.
-  DiscState Judge(IDiscRecorder2Ex* drive, com::StreamReader& image, bool written) const noexcept;
+  // After IDiscFormat2Data::Write was called and failed. Reads the disc; never throws.
+  DiscState Judge(IDiscRecorder2Ex* drive, com::StreamReader& image,
+                  const SeenOfBurn& seen) const noexcept;
 
  private:
+  bool IsSameDisc(IDiscRecorder2Ex* drive, const SeenOfBurn& seen) const;
+  DiscState JudgeCommit(IDiscRecorder2Ex* drive, com::StreamReader& image, bool untouched) const;
+
   BlockRanges ranges_;
-  // What is known without looking.
-  DiscState unwritten_ = DiscState::kUnchanged;
-  DiscState silent_ = DiscState::kUnknown;
   std::vector<std::vector<uint8_t>> before_;
+  std::vector<KnownSectors> known_;
+  WriteStart start_;
+  bool appends_ = false;
+  // What is known without looking.
+  DiscState silent_ = DiscState::kUnknown;
 };
 
 }  // namespace imapi2

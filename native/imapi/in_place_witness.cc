@@ -1,8 +1,11 @@
 #include "imapi/in_place_witness.h"
 
 #include <algorithm>
+#include <utility>
 
-#include "imapi/burn_preparation.h"
+#include "com/com_error.h"
+#include "imapi/image_journal_disc.h"
+#include "imapi/scsi.h"
 
 namespace imapi2 {
 namespace {
@@ -19,18 +22,26 @@ BlockRanges EndsOf(const BlockRanges& ranges, int64_t unit) {
 
 }  // namespace
 
-CommitWitness WitnessInPlace(IDiscRecorder2Ex* drive, const BlockRanges& ranges, int64_t unit) {
-  const BlockRanges ends = EndsOf(ranges, unit);
-  PreparedBurn commit;
-  commit.plan.ranges = ends;
-  commit.commit = CommitShape{.ranges = ends.size(), .new_session_start = 0};
-  CommitWitness witness(drive, commit);
-  return witness.before().empty() ? WitnessOfCut(ranges, unit) : witness;
+CommitWitness WitnessInPlace(DriveObjects& drive, const ImageJournal& burn) {
+  const BlockRanges ends = EndsOf(burn.ranges, burn.unit);
+  std::vector<KnownSectors> known = IdentityOf(drive, burn);
+  std::vector<std::vector<uint8_t>> before;
+  try {
+    for (const BlockRange& end : ends) {
+      before.emplace_back(static_cast<size_t>(end.blocks() * kBlockSize));
+      ReadSectors(drive.Commands(), end.start, before.back());
+    }
+  } catch (const com::ComError&) {
+    return WitnessOfCut(burn.ranges, burn.unit, std::move(known));
+  }
+  return CommitWitness(ends, std::move(before), std::move(known),
+                       WriteStart::OfRange(drive.Commands(), burn.ranges.front()));
 }
 
-CommitWitness WitnessOfCut(const BlockRanges& ranges, int64_t unit) {
+CommitWitness WitnessOfCut(const BlockRanges& ranges, int64_t unit,
+                           std::vector<KnownSectors> known) {
   // Nothing that can be read is of no bytes: never the old state.
-  return CommitWitness(EndsOf(ranges, unit), {{}, {}});
+  return CommitWitness::OfInterrupted(EndsOf(ranges, unit), {{}, {}}, std::move(known));
 }
 
 }  // namespace imapi2

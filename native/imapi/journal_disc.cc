@@ -5,21 +5,14 @@
 #include <span>
 
 #include "com/com_error.h"
-#include "imapi/commit_ranges.h"
 #include "imapi/error.h"
 #include "imapi/error_codes.h"
 #include "imapi/journal_units.h"
+#include "imapi/known_sectors.h"
 #include "imapi/scsi.h"
-#include "imapi/write_units.h"
 
 namespace imapi2 {
 namespace {
-
-constexpr BlockRange kRecognition = {16, 31};
-constexpr int32_t kAnchor = 256;
-// A sequence of descriptors has 16 sectors by ECMA-167 3/8.4.2.2, and may have more.
-constexpr int64_t kMostDescriptors = 32;
-constexpr size_t kMostKnown = 32;
 
 // What the medium itself can't give: a torn unit, an address that it has not.
 bool IsUnreadable(const com::ComError& error) {
@@ -45,52 +38,6 @@ std::optional<Sha256Digest> DigestOf(DriveObjects& drive, const BlockRange& rang
   std::vector<uint8_t> bytes = BufferFor(range);
   if (!TryRead(drive, range.start, bytes)) return std::nullopt;
   return Sha256Of(bytes);
-}
-
-uint32_t Number32(std::span<const uint8_t> bytes, size_t offset) {
-  uint32_t value = 0;
-  for (size_t i = 0; i < 4; ++i) value |= static_cast<uint32_t>(bytes[offset + i]) << (8 * i);
-  return value;
-}
-
-// ECMA-167 3/10.2: the main and the reserve volume descriptor sequence, each with its length in
-// bytes and its first sector.
-void AddSequences(std::span<const uint8_t> anchor, int32_t medium_blocks, BlockRanges* found) {
-  for (const size_t place : {size_t{16}, size_t{24}}) {
-    const int64_t sectors =
-        std::min(int64_t{Number32(anchor, place)} / kBlockSize, kMostDescriptors);
-    const int64_t start = Number32(anchor, place + 4);
-    if (sectors < 1 || start + sectors > medium_blocks) continue;
-    const BlockRange sequence = {static_cast<int32_t>(start),
-                                 static_cast<int32_t>(start + sectors - 1)};
-    if (std::find(found->begin(), found->end(), sequence) == found->end() &&
-        found->size() < kMostKnown) {
-      found->push_back(sequence);
-    }
-  }
-}
-
-BlockRanges DescriptorSequences(DriveObjects& drive, const Journal& journal) {
-  BlockRanges found;
-  std::span<const uint8_t> old(journal.old_commit);
-  for (const BlockRange& range : journal.commit()) {
-    for (int64_t lba = range.start; lba <= range.end; ++lba) {
-      const auto sector = old.first(kBlockSize);
-      if (IsAnchor(sector, lba)) AddSequences(sector, journal.medium_blocks, &found);
-      old = old.subspan(kBlockSize);
-    }
-  }
-  std::vector<uint8_t> anchor = BufferFor({kAnchor, kAnchor});
-  if (TryRead(drive, kAnchor, anchor) && IsAnchor(anchor, kAnchor)) {
-    AddSequences(anchor, journal.medium_blocks, &found);
-  }
-  return found;
-}
-
-bool Touches(const std::vector<Run>& runs, const BlockRange& range) {
-  return std::any_of(runs.begin(), runs.end(), [&](const Run& run) {
-    return run.begin <= range.end && run.end > range.start;
-  });
 }
 
 struct CommitSight {
@@ -130,9 +77,7 @@ CommitSight LookAtCommit(DriveObjects& drive, const Journal& journal) {
 bool IsSameDisc(DriveObjects& drive, const Journal& journal) {
   const MediumFacts medium = ReadMediumFacts(drive);
   if (medium.type != journal.media_type || medium.blocks != journal.medium_blocks) return false;
-  return std::all_of(
-      journal.identity.begin(), journal.identity.end(),
-      [&](const KnownSectors& known) { return DigestOf(drive, known.sectors) == known.digest; });
+  return HoldsAll(drive.Commands(), journal.identity);
 }
 
 void AddFault(const BlockRange& piece, BlockRanges* faults) {
@@ -146,19 +91,17 @@ void AddFault(const BlockRange& piece, BlockRanges* faults) {
 }  // namespace
 
 std::vector<KnownSectors> KnownSectorsOf(DriveObjects& drive, const Journal& journal) {
-  const std::vector<Run> rewritten = RoundedUnion(journal.ranges, journal.write_unit);
-  std::vector<KnownSectors> known;
-  const auto add = [&](const BlockRange& range) {
-    if (range.end >= journal.medium_blocks || Touches(rewritten, range)) return;
-    if (const auto digest = DigestOf(drive, range)) known.push_back({range, *digest});
-  };
-  for (const BlockRange& sequence : DescriptorSequences(drive, journal)) add(sequence);
+  const RewrittenSectors burn = {.ranges = &journal.ranges,
+                                 .write_unit = journal.write_unit,
+                                 .medium_blocks = journal.medium_blocks};
+  std::vector<KnownSectors> known =
+      FindDescriptors(drive.Commands(), burn, journal.commit(), journal.old_commit);
   if (known.empty()) {
     throw Error(code::kJournalWrite, "burn",
                 "The disc has no volume descriptors that the burn leaves alone, so a journal could "
                 "not know it again");
   }
-  add(kRecognition);
+  AddRecognition(drive.Commands(), burn, &known);
   return known;
 }
 

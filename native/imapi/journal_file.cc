@@ -6,6 +6,7 @@
 #include "com/text.h"
 #include "imapi/error.h"
 #include "imapi/error_codes.h"
+#include "imapi/private_access.h"
 #include "imapi/source_file.h"
 
 namespace imapi2 {
@@ -33,10 +34,19 @@ constexpr wchar_t kPartial[] = L".partial";
         held ? "is in use by a burn under way" : "could not be written", error);
 }
 
-WinHandle OpenFile(const std::wstring& path, DWORD disposition) {
+// `access`: the rights that a new file gets.
+WinHandle OpenFile(const std::wstring& path, DWORD disposition, SECURITY_ATTRIBUTES* access) {
   return WinHandle(CreateFileW(
-      LongPath(path).c_str(), GENERIC_READ | GENERIC_WRITE | DELETE, FILE_SHARE_READ, nullptr,
+      LongPath(path).c_str(), GENERIC_READ | GENERIC_WRITE | DELETE, FILE_SHARE_READ, access,
       disposition, FILE_ATTRIBUTE_NORMAL | FILE_ATTRIBUTE_NOT_CONTENT_INDEXED, nullptr));
+}
+
+// Never one that is there already, whose rights somebody else may have chosen.
+WinHandle MakeFile(const std::wstring& path, const std::wstring& target) {
+  PrivateAccess access;
+  WinHandle file = OpenFile(path, CREATE_NEW, access.Get());
+  if (!file) ThrowUnwritable(target, GetLastError());
+  return file;
 }
 
 bool DeleteByHandle(HANDLE file) noexcept {
@@ -48,10 +58,14 @@ bool DeleteByHandle(HANDLE file) noexcept {
 // A file that is deleted again unless it was finished.
 class PartialFile {
  public:
-  // An older one was left by a process that was killed while it wrote it.
-  explicit PartialFile(const std::wstring& target)
-      : target_(target), path_(target + kPartial), file_(OpenFile(path_, CREATE_ALWAYS)) {
-    if (!file_) ThrowUnwritable(target_, GetLastError());
+  explicit PartialFile(const std::wstring& target) : target_(target), path_(target + kPartial) {
+    // An older one was left by a process that was killed while it wrote it.
+    if (!DeleteFileW(LongPath(path_).c_str())) {
+      const DWORD error = GetLastError();
+      const bool none = error == ERROR_FILE_NOT_FOUND || error == ERROR_PATH_NOT_FOUND;
+      if (!none) ThrowUnwritable(target_, error);
+    }
+    file_ = MakeFile(path_, target_);
   }
   PartialFile(const PartialFile&) = delete;
   PartialFile& operator=(const PartialFile&) = delete;
@@ -96,13 +110,13 @@ JournalFile JournalFile::Create(const std::wstring& path, bool replace,
   PartialFile partial(path);
   write([&partial](std::span<const uint8_t> bytes) { partial.Write(bytes); });
   partial.Finish(replace);
-  WinHandle file = OpenFile(path, OPEN_EXISTING);
+  WinHandle file = OpenFile(path, OPEN_EXISTING, nullptr);
   if (!file || !FlushFileBuffers(file.Get())) ThrowUnwritable(path, GetLastError());
   return JournalFile(std::move(file), path);
 }
 
 JournalFile JournalFile::Open(const std::wstring& path) {
-  WinHandle file = OpenFile(path, OPEN_EXISTING);
+  WinHandle file = OpenFile(path, OPEN_EXISTING, nullptr);
   if (file) return JournalFile(std::move(file), path);
   const DWORD error = GetLastError();
   switch (error) {

@@ -12,12 +12,31 @@
 #include "imapi/burn_events.h"
 #include "imapi/comparison.h"
 #include "imapi/format_settings.h"
-#include "imapi/session_witness.h"
 
 namespace imapi2 {
 namespace {
 
 constexpr char kWrite[] = "IDiscFormat2Data::Write";
+
+// What drives say when somebody has opened the tray, or has pulled a cable.
+bool MayBeMediumChange(const std::exception_ptr& failure) {
+  try {
+    std::rethrow_exception(failure);
+  } catch (const com::ComError& error) {
+    switch (error.code()) {
+      case hresult::E_IMAPI_RECORDER_MEDIA_NO_MEDIA:
+      case hresult::E_IMAPI_RECORDER_MEDIA_BECOMING_READY:
+      case hresult::IMAPI_E_DISC_MISMATCH:
+      case HRESULT_FROM_WIN32(ERROR_MEDIA_CHANGED):
+      case HRESULT_FROM_WIN32(ERROR_DEVICE_NOT_CONNECTED):
+        return true;
+      default:
+        return false;
+    }
+  } catch (...) {
+    return false;
+  }
+}
 
 // A burn from the moment in which it can have changed the disc.
 class Burn {
@@ -50,14 +69,19 @@ class Burn {
 
   void Write() {
     try {
-      const auto sink = MakeBurnEvents(job_.drive->Format(), cancel_,
-                                       [this](const BurnEvent& event) { meter_.OnEvent(event); });
+      const auto sink =
+          MakeBurnEvents(job_.drive->Format(), cancel_, [this](const BurnEvent& event) {
+            meter_.OnEvent(event);
+            return !Contradicted();
+          });
       const com::AdviseCookie events(job_.drive->Format(), __uuidof(DDiscFormat2DataEvents),
                                      sink.Get());
       // S_OK, or one of the codes for a speed that was adjusted.
       NamingTrouble(kWrite,
                     [this] { com::Check(job_.drive->Format()->Write(job_.stream.Get()), kWrite); });
     } catch (...) {
+      // It was stopped for that.
+      RequireNoContradiction();
       Fail(std::current_exception(), std::nullopt, std::nullopt);
     }
     // Events may have missed the end, but success says that all of it was written.
@@ -65,13 +89,22 @@ class Burn {
     report_.blocks_written = meter_.map().total();
   }
 
+  // Where the drive writes what it was not told to, every further sector may be one that somebody
+  // needs.
+  std::optional<int64_t> Contradicted() const {
+    if (report_.mode != BurnMode::kModified) return std::nullopt;
+    return meter_.map().contradiction();
+  }
+
   void RequireNoContradiction() {
-    const auto outside = meter_.map().contradiction();
-    if (report_.mode != BurnMode::kModified || !outside) return;
+    const auto outside = Contradicted();
+    if (!outside) return;
     Fail(std::make_exception_ptr(
              Error(code::kVerifyFailed, kWrite,
-                   "The drive reports that it wrote sector " + std::to_string(*outside) +
-                       ", which no modified range holds: the list of ranges was not obeyed")),
+                   "The drive writes elsewhere than planned: it reports sector " +
+                       std::to_string(*outside) +
+                       ", which no modified range holds. The list of ranges was not obeyed, so the "
+                       "burn was stopped")),
          DiscState::kUnknown, std::nullopt);
   }
 
@@ -116,15 +149,13 @@ class Burn {
       report_.blocks_written = meter_.map().place().blocks_written;
     }
     report_.elapsed = meter_.elapsed();
-    // A session behind others is found by readers only once it is closed, and takes nothing away
-    // from them before.
     const ProgressMap& map = meter_.map();
-    if (!known && job_.prepared->appends && map.has_written()) {
-      known = map.finalizing() ? JudgeSession(job_.drive->Commands()) : DiscState::kOldSessionValid;
-    }
-    const DiscState state = known ? *known
-                                  : job_.witness->Judge(job_.drive->Commands(), *job_.image,
-                                                        meter_.map().has_written());
+    const DiscState state = known
+                                ? *known
+                                : job_.witness->Judge(job_.drive->Commands(), *job_.image,
+                                                      {.written = map.has_written(),
+                                                       .finalizing = map.finalizing(),
+                                                       .medium_change = MayBeMediumChange(cause)});
     throw BurnFailure(cause, cancel_->requested() && IsCancel(cause), state, std::move(report_),
                       std::move(mismatches));
   }

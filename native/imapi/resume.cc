@@ -74,7 +74,7 @@ CommitWitness WitnessOf(const Journal& journal) {
     before.emplace_back(place, end);
     place = end;
   }
-  return CommitWitness(journal.commit(), std::move(before));
+  return CommitWitness::OfInterrupted(journal.commit(), std::move(before), journal.identity);
 }
 
 BurnReport NothingWritten(const Journal& journal, const BurnMeter& meter) {

@@ -115,7 +115,7 @@ ResumeReport ResumeInPlace(Drive& drive, JournalFile& file, const BurnOptions& o
     report.disc_state = DiscState::kOldSessionValid;
   } else {
     const PreparedBurn prepared = Prepare(journal, sight.missing);
-    const CommitWitness witness = WitnessOfCut(sight.missing, journal.unit);
+    const CommitWitness witness = WitnessOfCut(sight.missing, journal.unit, journal.identity);
     meter.SetRanges(sight.missing);
     report.burn = Record(hold,
                          {.drive = &drive.objects(),

@@ -104,8 +104,10 @@ WriteObservation ObserveWrite(Drive& drive, ImageResult& image, const ObservedWr
   std::vector<std::string> warnings;
   const FormatSettings settings(format, options, BurnMode::kModified, &warnings);
   const Forced forced(format, how.force_overwrite);
-  const auto sink =
-      MakeBurnEvents(format, cancel, [notes](const BurnEvent& event) { notes->OnEvent(event); });
+  const auto sink = MakeBurnEvents(format, cancel, [notes](const BurnEvent& event) {
+    notes->OnEvent(event);
+    return true;
+  });
   const com::AdviseCookie events(format, __uuidof(DDiscFormat2DataEvents), sink.Get());
   const HRESULT result = format->Write(stream.Get());
   com::Expect(result);

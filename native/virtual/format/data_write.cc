@@ -1,6 +1,7 @@
 #include "virtual/format/data_write.h"
 
 #include <algorithm>
+#include <string_view>
 
 #include "contract/imapi_hresults.h"
 #include "virtual/com/error.h"
@@ -128,8 +129,8 @@ std::vector<Section> DataWrite::ChooseSections(IStream& data, Device& device,
     return {{origin_, stream_sectors}};
   }
   ComPtr<IBlockRangeList> list;
-  const bool ignored =
-      settings_.force_overwrite && session_.Switch("range-list") == "ignored-when-forced";
+  const std::string_view reading = session_.Switch("range-list");
+  const bool ignored = settings_.force_overwrite && reading == "ignored-when-forced";
   if (!ignored) data.QueryInterface(__uuidof(IBlockRangeList), list.PutVoid());
 
   const bool list_permits = list && session_.Switch("append-without-force") == "accepted";
@@ -137,7 +138,7 @@ std::vector<Section> DataWrite::ChooseSections(IStream& data, Device& device,
     throw Error(hresult::E_IMAPI_DF2DATA_MEDIA_NOT_BLANK,
                 L"The disc is not blank, and ForceOverwrite is not set.");
   }
-  if (!list) return {{0, stream_sectors}};
+  if (!list || reading == "ignored") return {{0, stream_sectors}};
   return ReadBlockRanges(*list);
 }
 

@@ -18,8 +18,9 @@ std::span<const SwitchDescription> KnownSwitches() {
        {"reader-thread", "calling-thread"},
        "The thread on which Write reads the caller's stream."},
       {"range-list",
-       {"honoured", "ignored-when-forced"},
-       "Whether ForceOverwrite makes Write record the whole stream although it has a list."},
+       {"honoured", "ignored-when-forced", "ignored"},
+       "Whether Write records the whole stream although it has a list: never, with "
+       "ForceOverwrite, or always, as a drive does that takes no lists."},
       {"append-without-force",
        {"accepted", "refused"},
        "Whether a stream with a list may be written to a used disc without ForceOverwrite; "

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from '@jest/globals';
+import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { closeSync, openSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { burnImage, type BurnProgress, type MediaType } from 'imapi2';
@@ -14,7 +14,10 @@ import {
   saveIso,
   type IsoDisc,
 } from '../support/iso-disc';
+import { scratch } from '../support/scratch';
 import { failureOf } from '../../jest/failure-of';
+
+jest.setTimeout(120_000);
 
 let original: IsoDisc;
 let journal: string;
@@ -156,6 +159,20 @@ describe('is refused, and nothing is written,', () => {
     closeSync(writer);
     truncateSync(iso, 2048 * 400 + 1);
     await refused(iso, {}, { code: 'E_IMAPI_DF2DATA_STREAM_NOT_SUPPORTED' });
+  });
+
+  test.each(['dvd+r', 'bd-r', 'cd-rw'] as const)('an .iso for a %s', async (media) => {
+    const disc = join(scratch(), 'sequential.disc');
+    const { imapi, recorder } = await openDisc(disc, { media, sectors: 16_384 });
+    await burnImage(recorder, original.iso);
+    const before = readFileSync(disc);
+    const burn = burnImage(recorder, original.iso, { ranges: 'differences', journal });
+    const error = await failureOf(burn);
+    expect(error).toMatchObject({ name: 'ImapiError', code: 'ERR_NOT_REWRITABLE' });
+    expect(await recorder.exclusiveOwner()).toBeNull();
+    await imapi.close();
+    expect(readFileSync(disc).equals(before)).toBe(true);
+    expect(leftovers(journal)).toBe(false);
   });
 
   test('an image that is longer than the disc', async () => {

@@ -5,6 +5,7 @@ import { burnModified, updateDisc, type EraseProgress, type Imapi } from 'imapi2
 import { failureOf } from '../../jest/failure-of';
 import {
   addFiles,
+  newDisc,
   openDisc,
   prepareAppend,
   recordedDisc,
@@ -185,6 +186,83 @@ describe('a COM call that fails during an erase', () => {
       nth,
     );
   });
+});
+
+describe('an erase of each kind of disc', () => {
+  test.each([
+    ['cd-rw', 65_536],
+    ['dvd-rw', 65_536],
+    ['dvd-ram', 16_384],
+    ['bd-re', 16_384],
+  ] as const)('makes a %s blank, which then takes a first session', async (media, sectors) => {
+    const disc = newDisc();
+    const { imapi, recorder } = await openDisc(disc, { media, sectors });
+    const add = (name: string): Promise<{ mode: string }> =>
+      updateDisc(imapi, recorder, (image) => addFiles(image, { [name]: 'content' }));
+    await add('/before.txt');
+    expect(await recorder.media()).toMatchObject({ blank: false });
+    await recorder.erase();
+    const { blank, states } = await recorder.media();
+    expect({ blank, states }).toEqual({ blank: true, states: expect.arrayContaining(['blank']) });
+    expect(await add('/after.txt')).toMatchObject({ mode: 'whole', verified: 'ranges' });
+    await imapi.close();
+    expect(await treeOnDisc(disc)).toEqual(['/after.txt']);
+  });
+
+  test.each(['cd-r', 'dvd+r', 'bd-r'] as const)(
+    'is refused of a %s, which stays as it is',
+    async (media) => {
+      const disc = newDisc();
+      const { imapi, recorder } = await openDisc(disc, { media });
+      await updateDisc(imapi, recorder, (image) => addFiles(image, { '/stays.txt': 'content' }));
+      const before = sectorsOf(disc);
+      expect(await failureOf(recorder.erase())).toMatchObject({
+        code: 'E_IMAPI_ERASE_MEDIA_IS_NOT_SUPPORTED',
+      });
+      expect(await recorder.exclusiveOwner()).toBeNull();
+      await imapi.close();
+      expect(sectorsOf(disc).equals(before)).toBe(true);
+    },
+  );
+});
+
+describe('close(), while an erase runs', () => {
+  test('waits for it as long as the drive tells of it', async () => {
+    const { imapi, recorder } = await openDisc(await recordedDisc(), { speed: 1500 });
+    const erase = recorder.erase({ hangTimeout: 60_000 });
+    for await (const progress of erase) {
+      expect(progress.elapsed).toBeGreaterThanOrEqual(0);
+      break;
+    }
+    const ends: string[] = [];
+    await Promise.all([
+      erase.then(() => ends.push('erased')),
+      recorder.close().then(() => ends.push('closed')),
+    ]);
+    expect(ends.sort()).toEqual(['closed', 'erased']);
+    await imapi.close();
+  });
+
+  test.each(['recorder', 'imapi'] as const)(
+    'of the %s gives up a drive that hangs',
+    async (which) => {
+      const { imapi, recorder } = await openDisc(await recordedDisc(), {
+        faults: [{ at: { call: 'IDiscFormat2Erase::EraseMedia' }, fail: 'hang' }],
+      });
+      const erase = recorder.erase({ hangTimeout: 200 });
+      while ((await count(imapi, 'calls:IDiscFormat2Erase::EraseMedia')) !== 1) {
+        expect(erase.state).toBe('running');
+      }
+      expect(erase.cancel()).toBe(false);
+      const closing = { recorder, imapi }[which].close();
+      expect(await failureOf(erase)).toMatchObject({
+        code: 'ERR_DRIVE_HUNG',
+        operation: 'IDiscFormat2Erase::EraseMedia',
+      });
+      await closing;
+      await imapi.close();
+    },
+  );
 });
 
 test('a process that ends while an erase hangs ends all the same', async () => {

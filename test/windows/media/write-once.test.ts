@@ -1,8 +1,10 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { burnImage, burnModified, planBurn, verifyRanges, type MediaType } from 'imapi2';
 
 import { failureOf } from '../../jest/failure-of';
 import { content, newDisc, openDisc, treeOf, type Files } from '../support/disc';
+
+jest.setTimeout(120_000);
 
 /** CD sessions are 22 MB apart, DVD-R's first ones 32 MB: room for four of them. */
 const sectors = 65_536;
