@@ -106,7 +106,7 @@ WriteObservation ObserveWrite(Drive& drive, ImageResult& image, const ObservedWr
   const Forced forced(format, how.force_overwrite);
   const auto sink =
       MakeBurnEvents(format, cancel, [notes](const BurnEvent& event) { notes->OnEvent(event); });
-  const com::AdviseCookie events(format, __uuidof(DDiscFormat2DataEvents), sink.Get());
+  const com::AdviseCookie events(format, sink);
   const HRESULT result = format->Write(stream.Get());
   com::Expect(result);
   // Whatever it did, the disc is no longer the one that the image was made for.
