@@ -1,4 +1,4 @@
-// Numbers in words.
+// Numbers in words, and names of somebody else's disc.
 
 const number = new Intl.NumberFormat('en');
 
@@ -33,3 +33,18 @@ export function table(rows: readonly (readonly (string | number)[])[], indent = 
     return `${indent}${cells.join('  ')}`.trimEnd();
   });
 }
+
+/** Control characters (C0 without the line feed, DEL, C1), those that turn the direction of writing, and half characters. */
+const harmful =
+  // eslint-disable-next-line no-control-regex
+  /[\0-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/**
+ * Text for a terminal or a log. What a disc calls its files is for whoever made the disc to say, and a terminal obeys escape
+ * sequences in it. Line feeds are left: lines are put together here.
+ */
+export const harmless = (text: string): string =>
+  text.replaceAll(harmful, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`);
+
+/** A name within a line, which must not begin another. */
+export const harmlessName = (name: string): string => harmless(name).replaceAll('\n', '\\u{a}');

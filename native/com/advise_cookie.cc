@@ -18,15 +18,19 @@ AdviseCookie::AdviseCookie(IUnknown* source, REFIID events, IUnknown* sink) {
 }
 
 AdviseCookie::AdviseCookie(AdviseCookie&& other) noexcept
-    : point_(std::move(other.point_)), cookie_(std::exchange(other.cookie_, 0)) {}
+    : point_(std::move(other.point_)),
+      cookie_(std::exchange(other.cookie_, 0)),
+      silence_(std::exchange(other.silence_, nullptr)) {}
 
 AdviseCookie& AdviseCookie::operator=(AdviseCookie&& other) noexcept {
   std::swap(point_, other.point_);
   std::swap(cookie_, other.cookie_);
+  std::swap(silence_, other.silence_);
   return *this;
 }
 
 AdviseCookie::~AdviseCookie() {
+  if (silence_) silence_();
   if (point_) Expect(point_->Unadvise(cookie_));
 }
 

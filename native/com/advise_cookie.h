@@ -5,7 +5,10 @@
 
 #include <ocidl.h>
 
+#include <functional>
+
 #include "com/com_ptr.h"
+#include "com/event_sink.h"
 
 namespace imapi2::com {
 
@@ -17,6 +20,12 @@ class AdviseCookie {
   AdviseCookie() noexcept = default;
   // Throws where `source` has no such events.
   AdviseCookie(IUnknown* source, REFIID events, IUnknown* sink);
+  // Ends with the sink silent, whether the source then lets go of it or not.
+  template <typename Events>
+  AdviseCookie(IUnknown* source, const ComPtr<EventSink<Events>>& sink)
+      : AdviseCookie(source, __uuidof(Events), sink.Get()) {
+    silence_ = [sink] { sink->Silence(); };
+  }
   AdviseCookie(AdviseCookie&& other) noexcept;
   AdviseCookie& operator=(AdviseCookie&& other) noexcept;
   AdviseCookie(const AdviseCookie&) = delete;
@@ -26,6 +35,7 @@ class AdviseCookie {
  private:
   ComPtr<IConnectionPoint> point_;
   DWORD cookie_ = 0;
+  std::function<void()> silence_;
 };
 
 }  // namespace imapi2::com

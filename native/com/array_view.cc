@@ -8,7 +8,9 @@ namespace imapi2::com {
 
 ArrayLock::ArrayLock(SAFEARRAY* array, VARTYPE element_type) : array_(array) {
   if (array == nullptr) throw ArrayShapeError("there is no array");
-  if (SafeArrayGetDim(array) != 1) throw ArrayShapeError("the array has more than one dimension");
+  const UINT dimensions = SafeArrayGetDim(array);
+  if (dimensions == 0) throw ArrayShapeError("the array has no dimension");
+  if (dimensions != 1) throw ArrayShapeError("the array has more than one dimension");
 
   VARTYPE type = VT_EMPTY;
   if (FAILED(SafeArrayGetVartype(array, &type)) || type != element_type) {
@@ -16,11 +18,10 @@ ArrayLock::ArrayLock(SAFEARRAY* array, VARTYPE element_type) : array_(array) {
                           std::to_string(element_type));
   }
 
-  LONG lower = 0;
-  LONG upper = 0;
-  Check(SafeArrayGetLBound(array, 1, &lower), "SafeArrayGetLBound");
-  Check(SafeArrayGetUBound(array, 1, &upper), "SafeArrayGetUBound");
-  count_ = upper < lower ? 0 : static_cast<size_t>(static_cast<LONGLONG>(upper) - lower + 1);
+  // Not from the bounds: the upper one of an array that begins near the largest LONG overflows.
+  count_ = array->rgsabound[0].cElements;
+  // An array that was described and never allocated (SafeArrayAllocDescriptorEx).
+  if (array->pvData == nullptr && count_ != 0) throw ArrayShapeError("the array has no elements");
   Check(SafeArrayAccessData(array, &data_), "SafeArrayAccessData");
 }
 

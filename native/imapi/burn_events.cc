@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "com/com_error.h"
-#include "com/dispatch_object.h"
+#include "com/event_sink.h"
 #include "com/variant.h"
 
 namespace imapi2 {
@@ -32,13 +32,19 @@ BurnEvent ReadArguments(IDiscFormat2DataEventArgs* arguments) {
   };
 }
 
-class BurnEvents final : public com::DispatchObject<DDiscFormat2DataEvents> {
+class BurnEvents final : public com::EventSink<DDiscFormat2DataEvents> {
  public:
   BurnEvents(IDiscFormat2Data* format, std::shared_ptr<const CancelToken> cancel,
              BurnEventListener listener)
       : format_(format), cancel_(std::move(cancel)), listener_(std::move(listener)) {}
 
+  void Silence() noexcept override {
+    listener_ = nullptr;
+    format_ = nullptr;
+  }
+
   HRESULT STDMETHODCALLTYPE Update(IDispatch*, IDispatch* progress) override {
+    if (!listener_) return S_OK;
     // First, because the drive needs up to minutes to stop. Asked again at the next event where it
     // failed.
     if (cancel_->requested() || unwanted_) Cancel();
@@ -72,9 +78,10 @@ class BurnEvents final : public com::DispatchObject<DDiscFormat2DataEvents> {
     if (!cancel_sent_) cancel_sent_ = com::Expect(format_->CancelWrite());
   }
 
-  const ComPtr<IDiscFormat2Data> format_;
+  ComPtr<IDiscFormat2Data> format_;
   const std::shared_ptr<const CancelToken> cancel_;
-  const BurnEventListener listener_;
+  // Null once it was silenced.
+  BurnEventListener listener_;
   // Both on the thread that called Write only.
   bool unwanted_ = false;
   bool cancel_sent_ = false;
@@ -82,10 +89,10 @@ class BurnEvents final : public com::DispatchObject<DDiscFormat2DataEvents> {
 
 }  // namespace
 
-ComPtr<DDiscFormat2DataEvents> MakeBurnEvents(IDiscFormat2Data* format,
-                                              std::shared_ptr<const CancelToken> cancel,
-                                              BurnEventListener listener) {
-  return ComPtr<DDiscFormat2DataEvents>::Attach(
+ComPtr<com::EventSink<DDiscFormat2DataEvents>> MakeBurnEvents(
+    IDiscFormat2Data* format, std::shared_ptr<const CancelToken> cancel,
+    BurnEventListener listener) {
+  return ComPtr<com::EventSink<DDiscFormat2DataEvents>>::Attach(
       new BurnEvents(format, std::move(cancel), std::move(listener)));
 }
 

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "com/com_ptr.h"
+#include "com/event_sink.h"
 #include "imapi/cancel_token.h"
 #include "imapi/progress_map.h"
 
@@ -26,8 +27,8 @@ using BurnEventListener = std::function<bool(const BurnEvent&)>;
 // that called Write, in the middle of it: the listener must be quick, must not throw and knows
 // nothing of JavaScript. Cancelling is asked for by the token, and done here, because IMAPI2
 // promises CancelWrite inside Update only; so is the listener's own wish to stop.
-com::ComPtr<DDiscFormat2DataEvents> MakeBurnEvents(IDiscFormat2Data* format,
-                                                   std::shared_ptr<const CancelToken> cancel,
-                                                   BurnEventListener listener);
+com::ComPtr<com::EventSink<DDiscFormat2DataEvents>> MakeBurnEvents(
+    IDiscFormat2Data* format, std::shared_ptr<const CancelToken> cancel,
+    BurnEventListener listener);
 
 }  // namespace imapi2

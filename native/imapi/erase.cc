@@ -42,7 +42,7 @@ void EraseDisc(DriveObjects& drive, const EraseOptions& options, CancelToken& ca
         "IDiscFormat2Erase::put_FullErase");
   const DriveHold hold(drive, options.client_name, true);
   const auto sink = MakeEraseEvents(listener);
-  const com::AdviseCookie events(format.Get(), __uuidof(DDiscFormat2EraseEvents), sink.Get());
+  const com::AdviseCookie events(format.Get(), sink);
   cancel.PassPointOfNoReturn(kErase);
   Check(format->EraseMedia(), kErase);
 }

@@ -2,17 +2,20 @@
 
 #include <utility>
 
-#include "com/dispatch_object.h"
+#include "com/event_sink.h"
 #include "com/variant.h"
 
 namespace imapi2 {
 namespace {
 
-class EraseEvents final : public com::DispatchObject<DDiscFormat2EraseEvents> {
+class EraseEvents final : public com::EventSink<DDiscFormat2EraseEvents> {
  public:
   explicit EraseEvents(EraseListener listener) : listener_(std::move(listener)) {}
 
+  void Silence() noexcept override { listener_ = nullptr; }
+
   HRESULT STDMETHODCALLTYPE Update(IDispatch*, LONG elapsed, LONG estimated) override {
+    if (!listener_) return S_OK;
     // The caller is IMAPI2, which no exception may reach. Progress that there is no memory for is
     // not told.
     try {
@@ -35,13 +38,15 @@ class EraseEvents final : public com::DispatchObject<DDiscFormat2EraseEvents> {
   }
 
  private:
-  const EraseListener listener_;
+  // Null once it was silenced.
+  EraseListener listener_;
 };
 
 }  // namespace
 
-com::ComPtr<DDiscFormat2EraseEvents> MakeEraseEvents(EraseListener listener) {
-  return com::ComPtr<DDiscFormat2EraseEvents>::Attach(new EraseEvents(std::move(listener)));
+com::ComPtr<com::EventSink<DDiscFormat2EraseEvents>> MakeEraseEvents(EraseListener listener) {
+  return com::ComPtr<com::EventSink<DDiscFormat2EraseEvents>>::Attach(
+      new EraseEvents(std::move(listener)));
 }
 
 }  // namespace imapi2

@@ -11,6 +11,22 @@ using com::Check;
 // IDiscFormat2Data::SetWriteSpeed.
 constexpr LONG kFastest = -1;
 
+// The format object outlives a burn, and what an earlier one could not take back would hold for
+// this one too: a disc that is closed, or rewritten whole, because of somebody else's option.
+void RequireOff(IDiscFormat2Data* format) {
+  VARIANT_BOOL set = VARIANT_FALSE;
+  Check(format->get_ForceOverwrite(&set), "IDiscFormat2Data::get_ForceOverwrite");
+  if (set != VARIANT_FALSE) {
+    Check(format->put_ForceOverwrite(VARIANT_FALSE), "IDiscFormat2Data::put_ForceOverwrite");
+  }
+  set = VARIANT_FALSE;
+  Check(format->get_ForceMediaToBeClosed(&set), "IDiscFormat2Data::get_ForceMediaToBeClosed");
+  if (set != VARIANT_FALSE) {
+    Check(format->put_ForceMediaToBeClosed(VARIANT_FALSE),
+          "IDiscFormat2Data::put_ForceMediaToBeClosed");
+  }
+}
+
 }  // namespace
 
 FormatSettings::FormatSettings(IDiscFormat2Data* format, const BurnOptions& options, BurnMode mode,
@@ -19,6 +35,7 @@ FormatSettings::FormatSettings(IDiscFormat2Data* format, const BurnOptions& opti
   try {
     Check(format->put_ClientName(com::Bstr(options.client_name).Get()),
           "IDiscFormat2Data::put_ClientName");
+    RequireOff(format);
     // Never for a modified burn: with it FALSE a list that was lost on the way shows as
     // E_IMAPI_DF2DATA_MEDIA_NOT_BLANK, and not as a disc that was silently rewritten whole.
     if (mode == BurnMode::kWhole && options.mode == BurnMode::kWhole && options.overwrite) {

@@ -4,7 +4,7 @@
 
 #include "com/bstr.h"
 #include "com/com_error.h"
-#include "com/dispatch_object.h"
+#include "com/event_sink.h"
 #include "com/variant.h"
 
 namespace imapi2 {
@@ -20,9 +20,10 @@ BSTR TextAt(const DISPPARAMS& arguments, UINT index) {
 }
 
 // No exception may leave a sink: its caller is IMAPI2FS. Progress that there is no memory for is
-// not told.
+// not told; nor is any once the sink was silenced.
 HRESULT Tell(const ImageProgressListener& listener, ImageProgress::Phase phase, BSTR item,
              int64_t done, int64_t total) noexcept {
+  if (!listener) return S_OK;
   try {
     listener({phase, std::wstring(com::Bstr::View(item)), done, total});
     return S_OK;
@@ -33,9 +34,11 @@ HRESULT Tell(const ImageProgressListener& listener, ImageProgress::Phase phase, 
 
 // Servers call Invoke; both sinks answer a call through the vtable as well, because their
 // interfaces have one.
-class CreationSink final : public com::DispatchObject<DFileSystemImageEvents> {
+class CreationSink final : public com::EventSink<DFileSystemImageEvents> {
  public:
   explicit CreationSink(ImageProgressListener listener) : listener_(std::move(listener)) {}
+
+  void Silence() noexcept override { listener_ = nullptr; }
 
   HRESULT STDMETHODCALLTYPE Update(IDispatch*, BSTR file, LONG copied, LONG total) override {
     return Tell(listener_, ImageProgress::Phase::kCreate, file, copied, total);
@@ -48,12 +51,14 @@ class CreationSink final : public com::DispatchObject<DFileSystemImageEvents> {
   }
 
  private:
-  const ImageProgressListener listener_;
+  ImageProgressListener listener_;
 };
 
-class ImportSink final : public com::DispatchObject<DFileSystemImageImportEvents> {
+class ImportSink final : public com::EventSink<DFileSystemImageImportEvents> {
  public:
   explicit ImportSink(ImageProgressListener listener) : listener_(std::move(listener)) {}
+
+  void Silence() noexcept override { listener_ = nullptr; }
 
   HRESULT STDMETHODCALLTYPE UpdateImport(IDispatch*, FsiFileSystems, BSTR item, LONG directories,
                                          LONG total_directories, LONG files,
@@ -74,14 +79,14 @@ class ImportSink final : public com::DispatchObject<DFileSystemImageImportEvents
   }
 
  private:
-  const ImageProgressListener listener_;
+  ImageProgressListener listener_;
 };
 
-template <typename Sink>
-com::AdviseCookie Listen(IUnknown* image, REFIID events, ImageProgressListener listener) {
-  const auto sink = com::MakeObject<Sink>(std::move(listener));
+template <typename Sink, typename Events>
+com::AdviseCookie Listen(IUnknown* image, ImageProgressListener listener) {
+  const auto sink = com::ComPtr<com::EventSink<Events>>::Attach(new Sink(std::move(listener)));
   try {
-    return com::AdviseCookie(image, events, sink.Get());
+    return com::AdviseCookie(image, sink);
   } catch (const com::ComError&) {
     return {};
   }
@@ -90,11 +95,11 @@ com::AdviseCookie Listen(IUnknown* image, REFIID events, ImageProgressListener l
 }  // namespace
 
 com::AdviseCookie ListenToImport(IUnknown* image, ImageProgressListener listener) {
-  return Listen<ImportSink>(image, __uuidof(DFileSystemImageImportEvents), std::move(listener));
+  return Listen<ImportSink, DFileSystemImageImportEvents>(image, std::move(listener));
 }
 
 com::AdviseCookie ListenToCreation(IUnknown* image, ImageProgressListener listener) {
-  return Listen<CreationSink>(image, __uuidof(DFileSystemImageEvents), std::move(listener));
+  return Listen<CreationSink, DFileSystemImageEvents>(image, std::move(listener));
 }
 
 }  // namespace imapi2

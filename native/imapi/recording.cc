@@ -74,8 +74,7 @@ class Burn {
             meter_.OnEvent(event);
             return !Contradicted();
           });
-      const com::AdviseCookie events(job_.drive->Format(), __uuidof(DDiscFormat2DataEvents),
-                                     sink.Get());
+      const com::AdviseCookie events(job_.drive->Format(), sink);
       // S_OK, or one of the codes for a speed that was adjusted.
       NamingTrouble(kWrite,
                     [this] { com::Check(job_.drive->Format()->Write(job_.stream.Get()), kWrite); });

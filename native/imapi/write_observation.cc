@@ -108,7 +108,7 @@ WriteObservation ObserveWrite(Drive& drive, ImageResult& image, const ObservedWr
     notes->OnEvent(event);
     return true;
   });
-  const com::AdviseCookie events(format, __uuidof(DDiscFormat2DataEvents), sink.Get());
+  const com::AdviseCookie events(format, sink);
   const HRESULT result = format->Write(stream.Get());
   com::Expect(result);
   // Whatever it did, the disc is no longer the one that the image was made for.

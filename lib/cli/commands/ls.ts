@@ -7,7 +7,7 @@ import { withDrive } from '../opened.js';
 import { ofImage } from '../progress.js';
 import { UsageError } from '../refusals.js';
 import { splitTarget } from '../target.js';
-import { count, table } from '../text.js';
+import { count, harmlessName, table } from '../text.js';
 
 async function entriesOf(
   image: FileSystemImage,
@@ -27,7 +27,8 @@ async function entriesOf(
 
 function row({ type, path, bytes, modified }: ImageEntry): (string | number)[] {
   const time = modified === null ? '' : modified.toISOString().slice(0, 19).replace('T', ' ');
-  return [type === 'directory' ? '' : bytes, time, type === 'directory' ? `${path}/` : path];
+  const name = harmlessName(path);
+  return [type === 'directory' ? '' : bytes, time, type === 'directory' ? `${name}/` : name];
 }
 
 export function ls(act: Act): Command {

@@ -1,7 +1,7 @@
 import type { Failure } from '../failure.js';
 import type { Progress } from '../progress.js';
 import type { CommandResult } from '../results.js';
-import { percent } from '../text.js';
+import { harmless, percent } from '../text.js';
 import type { Face, Output } from './face.js';
 import { inWords, isForLog } from './progress-words.js';
 
@@ -15,11 +15,11 @@ export class LogFace implements Face {
   }
 
   say(line: string): void {
-    this.#output.out(`${line}\n`);
+    this.#output.out(`${harmless(line)}\n`);
   }
 
   warn(sentence: string): void {
-    this.#output.error(`Warning: ${sentence}\n`);
+    this.#output.error(`Warning: ${harmless(sentence)}\n`);
   }
 
   progress(progress: Progress): void {
@@ -37,7 +37,7 @@ export class LogFace implements Face {
   }
 
   fail({ message }: Failure): void {
-    this.#output.error(`${message}\n`);
+    this.#output.error(`${harmless(message)}\n`);
   }
 
   ask(): Promise<boolean | null> {

@@ -1,5 +1,5 @@
 import type { Progress } from '../progress.js';
-import { count } from '../text.js';
+import { count, harmlessName } from '../text.js';
 
 const phases: Readonly<Record<Progress['phase'], string>> = {
   import: 'reading the disc',
@@ -17,7 +17,7 @@ export function inWords({ phase, fraction, burn, done, unit, item }: Progress): 
   const singular = unit.slice(0, -1);
   if (burn === null) {
     const what = `${phases[phase]}, ${count(done, singular)}`;
-    return item === null || item === '' ? what : `${what}: ${item}`;
+    return item === null || item === '' ? what : `${what}: ${harmlessName(item)}`;
   }
   const what = phase === 'verify' ? phases.verify : (burn.action ?? 'preparing');
   const range = burn.rangeCount === 0 ? '' : `, range ${burn.rangeIndex + 1} of ${burn.rangeCount}`;

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline/promises';
 import type { Failure } from '../failure.js';
 import type { Progress } from '../progress.js';
 import type { CommandResult } from '../results.js';
-import { percent } from '../text.js';
+import { harmless, percent } from '../text.js';
 import type { Face, Output } from './face.js';
 import { inWords } from './progress-words.js';
 
@@ -28,12 +28,12 @@ export class TerminalFace implements Face {
 
   say(line: string): void {
     this.close();
-    this.#terminal.out(`${line}\n`);
+    this.#terminal.out(`${harmless(line)}\n`);
   }
 
   warn(sentence: string): void {
     this.close();
-    this.#terminal.error(`Warning: ${sentence}\n`);
+    this.#terminal.error(`Warning: ${harmless(sentence)}\n`);
   }
 
   progress(progress: Progress): void {
@@ -52,7 +52,7 @@ export class TerminalFace implements Face {
 
   fail({ message }: Failure): void {
     this.close();
-    this.#terminal.error(`${message}\n`);
+    this.#terminal.error(`${harmless(message)}\n`);
   }
 
   async ask(question: string): Promise<boolean | null> {

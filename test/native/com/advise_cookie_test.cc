@@ -14,15 +14,17 @@ namespace {
 // A source with one connection point; counts who is advised.
 class FakeSource final : public com::Object<IConnectionPointContainer, IConnectionPoint> {
  public:
+  IID events = __uuidof(IPersist);
   int advised = 0;
   DWORD last_unadvised = 0;
+  HRESULT unadvise_result = S_OK;
 
   HRESULT STDMETHODCALLTYPE EnumConnectionPoints(IEnumConnectionPoints**) override {
     return E_NOTIMPL;
   }
   HRESULT STDMETHODCALLTYPE FindConnectionPoint(REFIID iid, IConnectionPoint** point) override {
     *point = nullptr;
-    if (iid != __uuidof(IPersist)) return CONNECT_E_NOCONNECTION;
+    if (iid != events) return CONNECT_E_NOCONNECTION;
     AddRef();
     *point = this;
     return S_OK;
@@ -36,11 +38,22 @@ class FakeSource final : public com::Object<IConnectionPointContainer, IConnecti
     return S_OK;
   }
   HRESULT STDMETHODCALLTYPE Unadvise(DWORD cookie) override {
+    if (FAILED(unadvise_result)) return unadvise_result;
     last_unadvised = cookie;
     --advised;
     return S_OK;
   }
   HRESULT STDMETHODCALLTYPE EnumConnections(IEnumConnections**) override { return E_NOTIMPL; }
+};
+
+class FakeSink final : public com::EventSink<IDispatch> {
+ public:
+  int silenced = 0;
+  void Silence() noexcept override { ++silenced; }
+  HRESULT STDMETHODCALLTYPE Invoke(DISPID, REFIID, LCID, WORD, DISPPARAMS*, VARIANT*, EXCEPINFO*,
+                                   UINT*) override {
+    return S_OK;
+  }
 };
 
 }  // namespace
@@ -58,6 +71,23 @@ TEST_CASE("a subscription ends with its owner, by the cookie that it got") {
   CHECK(source->advised == 0);
   CHECK(source->last_unadvised == 42);
   CHECK(com_tests::References(events) == 1);
+}
+
+TEST_CASE("a sink hears nothing more once the subscription has ended, also where Unadvise fails") {
+  for (const HRESULT result : {S_OK, E_FAIL}) {
+    const auto source = com::MakeObject<FakeSource>();
+    source->events = __uuidof(IDispatch);
+    source->unadvise_result = result;
+    const auto fake = com::MakeObject<FakeSink>();
+    const com::ComPtr<com::EventSink<IDispatch>> sink(fake.Get());
+    {
+      com::AdviseCookie first(static_cast<IConnectionPointContainer*>(source.Get()), sink);
+      const com::AdviseCookie second = std::move(first);
+      CHECK(fake->silenced == 0);
+    }
+    CHECK(fake->silenced == 1);
+    CHECK(com_tests::References(fake.Get()) == 2);
+  }
 }
 
 TEST_CASE("a source without such events is a failure, and nothing is left behind") {

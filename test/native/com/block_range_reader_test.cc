@@ -3,10 +3,13 @@
 #include <doctest.h>
 
 #include <chrono>
+#include <functional>
+#include <limits>
 #include <optional>
 #include <string>
 
 #include "com/com_error.h"
+#include "com/dispatch_object.h"
 #include "com/safe_array.h"
 #include "counted_object.h"
 #include "fake_range_list.h"
@@ -64,6 +67,37 @@ bool Contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
+// A range whose getters answer as a test says.
+class FakeRange final : public com::DispatchObject<IBlockRange> {
+ public:
+  FakeRange(HRESULT start, HRESULT end) : start_(start), end_(end) {}
+  HRESULT STDMETHODCALLTYPE get_StartLba(LONG* value) override {
+    *value = 16;
+    return start_;
+  }
+  HRESULT STDMETHODCALLTYPE get_EndLba(LONG* value) override {
+    *value = 31;
+    return end_;
+  }
+  HRESULT STDMETHODCALLTYPE Invoke(DISPID, REFIID, LCID, WORD, DISPPARAMS*, VARIANT*, EXCEPINFO*,
+                                   UINT*) override {
+    return E_NOTIMPL;
+  }
+
+ private:
+  const HRESULT start_;
+  const HRESULT end_;
+};
+
+com::SafeArray ArrayWith(IDispatch* object) {
+  com::SafeArray array = ArrayOf({{0, 15}, {16, 31}});
+  VariantClear(Element(array, 1));
+  V_VT(Element(array, 1)) = VT_DISPATCH;
+  V_DISPATCH(Element(array, 1)) = object;
+  object->AddRef();
+  return array;
+}
+
 const BlockRanges kRanges = {{672, 1087}, {512, 527}, {256, 271}};
 
 }  // namespace
@@ -118,6 +152,101 @@ TEST_CASE("no array, an array of numbers and one of two dimensions are refused")
   SAFEARRAYBOUND bounds[2] = {{2, 0}, {2, 0}};
   CHECK(Contains(Refusal(com::SafeArray::Attach(SafeArrayCreate(VT_VARIANT, 2, bounds))),
                  "more than one dimension"));
+}
+
+TEST_CASE("an array without dimensions or without elements is refused") {
+  com::SafeArray flat = ArrayOf(kRanges);
+  flat.Get()->cDims = 0;
+  SAFEARRAY* const kept = flat.Get();
+  const auto list = com::MakeObject<FakeRangeList>([kept](SAFEARRAY** value) {
+    *value = kept;
+    // The reader destroys what it was given, and would free less than there is.
+    SafeArrayLock(kept);
+    return S_OK;
+  });
+  CHECK_THROWS_WITH_AS(imapi2::ReadBlockRanges(list.Get()), doctest::Contains("no dimension"),
+                       imapi2::Error);
+  kept->cDims = 1;
+  SafeArrayUnlock(kept);
+
+  SAFEARRAY* described = nullptr;
+  REQUIRE(SUCCEEDED(SafeArrayAllocDescriptorEx(VT_VARIANT, 1, &described)));
+  described->rgsabound[0] = {3, 0};
+  CHECK(Contains(Refusal(com::SafeArray::Attach(described)), "no elements"));
+}
+
+TEST_CASE("an array that somebody else has locked is read, and stays locked") {
+  com::SafeArray array = ArrayOf(kRanges);
+  SAFEARRAY* const locked = array.Get();
+  REQUIRE(SUCCEEDED(SafeArrayLock(locked)));
+  // The reader destroys what it was given, which a locked array refuses.
+  CHECK(Read(std::move(array)) == kRanges);
+  CHECK(locked->cLocks == 1);
+  SafeArrayUnlock(locked);
+  CHECK(SUCCEEDED(SafeArrayDestroy(locked)));
+}
+
+TEST_CASE("an array whose upper bound overflows is read whole") {
+  com::SafeArray array = ArrayOf(kRanges);
+  array.Get()->rgsabound[0].lLbound = std::numeric_limits<LONG>::max() - 1;
+  CHECK(Read(std::move(array)) == kRanges);
+}
+
+TEST_CASE("elements by reference, empty ones and ones that are arrays are named") {
+  VARIANT other;
+  VariantInit(&other);
+  IDispatch* object = nullptr;
+  for (const VARTYPE type : {VT_EMPTY, VT_NULL, VT_BSTR, VT_ERROR}) {
+    com::SafeArray array = ArrayOf(kRanges);
+    VariantClear(Element(array, 1));
+    V_VT(Element(array, 1)) = type;
+    V_BSTR(Element(array, 1)) = nullptr;
+    CHECK(Contains(Refusal(std::move(array)), "element 1 is no object"));
+  }
+  com::SafeArray by_variant = ArrayOf(kRanges);
+  VariantClear(Element(by_variant, 0));
+  V_VT(Element(by_variant, 0)) = VT_BYREF | VT_VARIANT;
+  V_VARIANTREF(Element(by_variant, 0)) = &other;
+  CHECK(Contains(Refusal(std::move(by_variant)), "element 0 is no object"));
+  com::SafeArray by_object = ArrayOf(kRanges);
+  VariantClear(Element(by_object, 0));
+  V_VT(Element(by_object, 0)) = VT_BYREF | VT_DISPATCH;
+  V_DISPATCHREF(Element(by_object, 0)) = &object;
+  CHECK(Contains(Refusal(std::move(by_object)), "element 0 is no object"));
+  com::SafeArray nested = ArrayOf(kRanges);
+  VariantClear(Element(nested, 0));
+  V_VT(Element(nested, 0)) = VT_ARRAY | VT_VARIANT;
+  V_ARRAY(Element(nested, 0)) = ArrayOf(kRanges).Detach();
+  CHECK(Contains(Refusal(std::move(nested)), "element 0 is no object"));
+}
+
+TEST_CASE("a VT_DISPATCH object that is no IBlockRange is named") {
+  const auto list = com::MakeObject<FakeRangeList>([](SAFEARRAY**) { return E_NOTIMPL; });
+  CHECK(Contains(Refusal(ArrayWith(list.Get())), "element 1 is no IBlockRange"));
+}
+
+TEST_CASE("a getter that fails is a failed call of its own name") {
+  const auto operation = [](HRESULT start, HRESULT end) -> std::string {
+    const auto range = com::MakeObject<FakeRange>(start, end);
+    try {
+      Read(ArrayWith(range.Get()));
+      return "";
+    } catch (const com::ComError& error) {
+      CHECK(error.code() == E_ACCESSDENIED);
+      return error.operation();
+    }
+  };
+  CHECK(operation(S_OK, S_OK) == "");
+  CHECK(operation(E_ACCESSDENIED, S_OK) == "IBlockRange::get_StartLba");
+  CHECK(operation(S_OK, E_ACCESSDENIED) == "IBlockRange::get_EndLba");
+}
+
+TEST_CASE("the extremes of LONG are read as they are, and refused when they are judged") {
+  constexpr int32_t kLowest = std::numeric_limits<int32_t>::min();
+  constexpr int32_t kHighest = std::numeric_limits<int32_t>::max();
+  const BlockRanges extremes = {{kLowest, kHighest}, {kHighest, kHighest}, {kLowest, kLowest}};
+  CHECK(Read(ArrayOf(extremes)) == extremes);
+  for (const imapi2::BlockRange& range : extremes) CHECK(!Judged({range}).empty());
 }
 
 TEST_CASE("an empty, negative, reversed or outside range is refused when it is judged") {

@@ -1,5 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { burnModified } from 'imapi2';
+import { burnImage, burnModified, updateDisc, type DiscRecorder, type Imapi } from 'imapi2';
 
 import { failureOf } from '../../jest/failure-of';
 import { openDisc, prepareAppend, recordedDisc, treeOnDisc, type Append } from '../support/disc';
@@ -35,6 +35,12 @@ const counters = async ({ imapi }: Append, calls: readonly string[]): Promise<nu
   for (const call of calls) counts.push((await imapi.virtual?.counter(`calls:${call}`)) ?? NaN);
   return counts;
 };
+
+const sectorsWritten = async (imapi: Imapi, recorder: DiscRecorder): Promise<number> =>
+  ((await imapi.virtual?.writes(recorder.info.id)) ?? []).reduce(
+    (sum, { startLba, endLba }) => sum + endLba - startLba + 1,
+    0,
+  );
 
 /**
  * How often each call has been made when the burn begins: the fault strikes the next one, but where Write makes that call
@@ -101,6 +107,59 @@ describe('a COM call that fails during a burn', () => {
       expect(await burnModified(recorder, result)).toMatchObject({ mode: 'modified' });
     });
     expect(await treeOnDisc(disc)).toContain('/new/added.bin');
+  });
+});
+
+describe('an option of a burn that could not be taken back after it', () => {
+  test('does not hold for the next: nothing is forced, and the disc is not closed', async () => {
+    const disc = await recordedDisc('dvd+rw');
+    const stuck = ['put_ForceOverwrite', 'put_ForceMediaToBeClosed'].map((name) => ({
+      at: { call: `IDiscFormat2Data::${name}`, nth: 2 },
+      fail: 'E_FAIL',
+    }));
+    const { imapi, recorder } = await openDisc(disc, {
+      faults: stuck,
+      switches: { 'range-list': 'ignored-when-forced' },
+    });
+    const whole = await imapi.createImage({ recorder, importPrevious: false });
+    await whole.add(Buffer.from('first'), '/first.txt');
+    const options = { overwrite: true, closeMedia: true };
+    await burnImage(recorder, await whole.createResult(), options);
+    const written = await sectorsWritten(imapi, recorder);
+
+    const image = await imapi.createImage({ recorder });
+    await image.add(Buffer.from('second'), '/second.txt');
+    const result = await image.createResult();
+    await burnModified(recorder, result);
+    const modified = (await result.modifiedBlocks())?.blockCount ?? NaN;
+    expect(await sectorsWritten(imapi, recorder)).toBe(written + modified);
+    expect((await recorder.media()).states).not.toContain('finalized');
+    await imapi.close();
+  });
+});
+
+describe('events of a burn that cannot be unsubscribed from', () => {
+  test('are told to nobody once it is over, and keep nothing alive', async () => {
+    const disc = await recordedDisc();
+    const call = 'IConnectionPoint::Unadvise';
+    const clean = await prepareAppend(disc);
+    const [unsubscribed = NaN] = await counters(clean, [call]);
+    const before = unsubscribed + 1;
+    await clean.imapi.close();
+    const faults = [{ at: { call, nth: before }, fail: 'E_FAIL' }];
+    const { imapi, recorder, result, image } = await prepareAppend(disc, { faults });
+    const fractions: number[] = [];
+    await burnModified(recorder, result, {
+      onProgress: ({ fraction }) => fractions.push(fraction),
+    });
+    const told = fractions.length;
+    await result.close();
+    await image.close();
+    await updateDisc(imapi, recorder, (next) => next.add(Buffer.from('more'), '/more.txt'));
+    expect(fractions).toHaveLength(told);
+    // And then, as after every test: nothing of the drive is alive.
+    await imapi.close();
+    expect(await treeOnDisc(disc)).toEqual(expect.arrayContaining(['/more.txt', '/new/added.bin']));
   });
 });
 

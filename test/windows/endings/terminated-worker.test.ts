@@ -1,10 +1,11 @@
 import { expect, jest, test } from '@jest/globals';
 import { join } from 'node:path';
 
+import { patience, seed, size, tell } from '../endurance/size';
 import { openDisc, recordedDisc, treeOnDisc } from '../support/disc';
 import { packageRoot, runScript } from '../support/run-script';
 
-jest.setTimeout(90_000);
+jest.setTimeout(patience);
 
 /** What a worker thread does until it is ended: it burns, and calls into the addon as often as it can. */
 function busyWorker(lib: string, disc: string): string {
@@ -38,7 +39,8 @@ const { parentPort } = require('node:worker_threads');
 test('workers that are terminated at any moment of a burn leave the process alive and the drive free', async () => {
   const disc = await recordedDisc();
   const lib = JSON.stringify(join(packageRoot, 'dist', 'index.js'));
-  const rounds = 16;
+  // After 300 ms the burn is over.
+  const rounds = size(16, 200);
   const script = `
 const { Worker } = require('node:worker_threads');
 const source = ${JSON.stringify(busyWorker(lib, JSON.stringify(disc)))};
@@ -50,13 +52,14 @@ const source = ${JSON.stringify(busyWorker(lib, JSON.stringify(disc)))};
       worker.once('message', resolve);
       worker.once('error', reject);
     }));
-    await new Promise((resolve) => setTimeout(resolve, (round * 37) % 300));
+    await new Promise((resolve) => setTimeout(resolve, (round * 37 + ${String(seed)}) % 300));
     await worker.terminate();
   }
   console.log(JSON.stringify({ said: [...new Set(said)], rounds: said.length }));
 })();
 `;
-  const { status, result, output } = runScript(script);
+  const { status, result, output } = runScript(script, process.execPath, [], patience);
+  tell(`workers: ${output}`);
   expect({ status, result, output }).toMatchObject({
     status: 0,
     // The next worker opens the same disc at once: the one before has given it back.

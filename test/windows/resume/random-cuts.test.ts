@@ -1,19 +1,12 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 
+import { patience, randomNumbers, size, tell } from '../endurance/size';
 import { treeOnDisc } from '../support/disc';
 import { cutBurn, expectResumable, smallDisc, type SmallDisc } from '../support/power-cut';
 
 const added = 2_500_000;
-const cuts = 18;
-
-/** The same numbers each time, so that a failure can be repeated. */
-function* randomNumbers(seed: number): Generator<number, never> {
-  let state = seed;
-  for (;;) {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    yield state / 2 ** 32;
-  }
-}
+/** Of each kind. */
+const cuts = size(18, 500);
 
 describe('a larger append', () => {
   let original: SmallDisc;
@@ -35,12 +28,13 @@ describe('a larger append', () => {
         const cut = await cutBurn(original, [{ at: { sectorsWritten: after }, fail }], { added });
         const report = await expectResumable(original, cut);
         const state = after <= whole.sessionSectors ? 'old-session-valid' : 'complete';
+        if (index % 50 === 0) tell(`${fail}: ${index} of ${cuts} cuts`);
         expect([after, report.discState]).toEqual([after, state]);
         expect(await treeOnDisc(cut.disc)).toContain(
           state === 'complete' ? '/new/added.bin' : '/goes.txt',
         );
       }
     },
-    120_000,
+    patience,
   );
 });

@@ -53,6 +53,7 @@ export function runScript(
   script: string,
   node = process.execPath,
   args: readonly string[] = [],
+  timeout = 60_000,
 ): Ran {
   const folder = scratch();
   const file = join(folder, 'script.js');
@@ -60,7 +61,7 @@ export function runScript(
   const log = join(folder, 'output.txt');
   const stream = openSync(log, 'w');
   const stdio: StdioOptions = ['ignore', stream, stream];
-  const { status } = spawnSync(node, [...args, file], { stdio, timeout: 60_000 });
+  const { status } = spawnSync(node, [...args, file], { stdio, timeout });
   closeSync(stream);
   const output = readFileSync(log, 'utf8');
   const last = output.trim().split(/\r?\n/).at(-1) ?? '';
