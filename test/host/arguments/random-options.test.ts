@@ -60,13 +60,11 @@ const never: readonly unknown[] = [
   Infinity,
   '',
   'a\0b',
-  () => 1,
   throwing,
   [null],
   [{ startLba: 'one' }],
   [{}],
   new Date(NaN),
-  new Map(),
   Object.create(null),
   new Proxy(
     {},
@@ -208,8 +206,7 @@ describe('random options and arguments', () => {
   test('of the two synchronous functions throw, or destroy the stream', async () => {
     const { result } = await handles();
     for (const value of never) {
-      const isEmpty = value instanceof Map;
-      if (!isEmpty) expect(() => BlockRangeList.from(value as never)).toThrow();
+      expect(() => BlockRangeList.from(value as never)).toThrow();
       const stream = result.stream({ startLba: value } as never);
       const error = await new Promise((resolve) => stream.once('error', resolve));
       expect(error).toMatchObject({ code: 'ERR_INVALID_OPTION' });
