@@ -14,7 +14,7 @@ export interface Box {
 
 const badgeAbove = 34;
 const badgeRoom = 34;
-const labelRoom = 88;
+const labelMargin = 6;
 const addressRoom = 74;
 
 function band({ x, y, height }: Box, part: PlacedPart, name: string): string {
@@ -27,9 +27,10 @@ function band({ x, y, height }: Box, part: PlacedPart, name: string): string {
     'stroke-width': 1.5,
     ...dashed,
   });
-  if (part.kind === 'anchor' || part.width < labelRoom) return rect;
-  const middle = place.x + part.width / 2;
   const half = name.length * 4.2 + 8;
+  // The legend names it too.
+  if (part.kind === 'anchor' || part.width < 2 * half + labelMargin) return rect;
+  const middle = place.x + part.width / 2;
   return (
     rect +
     element('rect', {
