@@ -46,6 +46,7 @@ void SetBootImages(const com::ClassSource& classes, IFileSystemImage* image,
                    const std::shared_ptr<SourceTrouble>& trouble) {
   if (boot_images.empty()) return;
   std::vector<ComPtr<IBootOptions>> all;
+  all.reserve(boot_images.size());
   for (const BootImage& boot : boot_images) all.push_back(MakeOptions(classes, boot, trouble));
   const auto image2 = ComPtr<IFileSystemImage>(image).TryAs<IFileSystemImage2>();
   if (image2) {

@@ -62,6 +62,7 @@ HRESULT FileSystemImage::get_BootImageOptionsArray(SAFEARRAY** value) noexcept {
   return Get("IFileSystemImage2::get_BootImageOptionsArray", value,
              [&](ImageSettings&, const Locked&) {
                std::vector<Variant> elements;
+               elements.reserve(boot_options_.size());
                for (const auto& options : boot_options_)
                  elements.push_back(Variant::OfDispatch(ComPtr<IBootOptions>(options)));
                return ToSafeArray(std::move(elements));
@@ -104,6 +105,7 @@ std::vector<iso::BootImage> FileSystemImage::BootImages() {
     all = boot_options_;
   }
   std::vector<iso::BootImage> images;
+  images.reserve(all.size());
   for (const auto& options : all) images.push_back(ToBootImage(*options));
   return images;
 }

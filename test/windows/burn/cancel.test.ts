@@ -3,6 +3,7 @@ import { BurnAbortedError, BurnError, burnModified, type BurnProgress } from 'im
 
 import { failureOf } from '../../jest/failure-of';
 import { prepareAppend, recordedDisc, treeOnDisc } from '../support/disc';
+import { driveIsGivenUp } from '../support/nothing-alive';
 import { sectorsOf } from '../support/sectors';
 
 const firstTree = [
@@ -92,6 +93,7 @@ describe('a drive that does not stop', () => {
       expect(burn.state).toBe('running');
     }
     burn.cancel();
+    driveIsGivenUp();
     const error = await failureOf(burn);
     expect(error).toMatchObject({ code: 'ERR_DRIVE_HUNG' });
     expect(await failureOf(recorder.media())).toMatchObject({ code: 'ERR_DRIVE_HUNG' });

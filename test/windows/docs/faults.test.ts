@@ -5,6 +5,7 @@ import { runInThisContext } from 'node:vm';
 import { burnModified, type Fault } from 'imapi2';
 
 import { prepareAppend, recordedDisc, treeOnDisc } from '../support/disc';
+import { driveIsGivenUp } from '../support/nothing-alive';
 import { scratch } from '../support/scratch';
 import { sectorsOf } from '../support/sectors';
 
@@ -73,6 +74,7 @@ describe('adding a session to a disc, with the fault', () => {
             const write = 'calls:IDiscFormat2Data::Write';
             while ((await imapi.virtual?.counter(write)) !== 1) expect(burn.state).toBe('running');
             burn.cancel();
+            driveIsGivenUp();
           }
           const state = await burn.then(() => ({ end: 'success', discState: 'complete' }), endOf);
           // Given back in every ending; what another program holds is not ours to give.

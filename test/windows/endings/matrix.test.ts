@@ -18,7 +18,7 @@ import {
   type VirtualControl,
 } from 'imapi2';
 
-import { nothingAlive } from '../support/nothing-alive';
+import { driveIsGivenUp, nothingAlive } from '../support/nothing-alive';
 import { prepareAppend, recordedDisc } from '../support/disc';
 import { scratch } from '../support/scratch';
 
@@ -161,6 +161,7 @@ const states: Record<string, () => Promise<Opened>> = {
   },
   'busy with a burn': hanging,
   'drive given up': async () => {
+    driveIsGivenUp();
     const on = await hanging();
     await on.cancel();
     return on;

@@ -12,6 +12,7 @@ import {
   treeOnDisc,
   type DiscOptions,
 } from '../support/disc';
+import { driveIsGivenUp } from '../support/nothing-alive';
 import { runScript } from '../support/run-script';
 import { sectorsOf } from '../support/sectors';
 
@@ -254,6 +255,7 @@ describe('close(), while an erase runs', () => {
         expect(erase.state).toBe('running');
       }
       expect(erase.cancel()).toBe(false);
+      driveIsGivenUp();
       const closing = { recorder, imapi }[which].close();
       expect(await failureOf(erase)).toMatchObject({
         code: 'ERR_DRIVE_HUNG',

@@ -2,6 +2,17 @@ import { environment } from '#lib/native/environment';
 
 /** How long what a closed drive was doing may take to find out and let go. Only a failing test waits so long. */
 const patience = 60_000;
+const patienceWithGivenUp = 10_000;
+
+let leftToItsCall = false;
+
+/**
+ * For a test whose drive was given up in a call that hangs: what that call holds is left to it on purpose, and goes when its
+ * thread does, which nobody can wait for. The next test finds it gone.
+ */
+export function driveIsGivenUp(): void {
+  leftToItsCall = true;
+}
 
 /**
  * Resolves once no object, no source file and no thread of any virtual session is alive in this process: with every
@@ -9,9 +20,12 @@ const patience = 60_000;
  */
 export async function nothingAlive(): Promise<void> {
   const { binding } = environment();
-  const end = Date.now() + patience;
+  const tolerated = leftToItsCall;
+  leftToItsCall = false;
+  const end = Date.now() + (tolerated ? patienceWithGivenUp : patience);
   while (!binding.virtualIdle()) {
     if (Date.now() > end) {
+      if (tolerated) return;
       throw new Error(
         'Every Imapi is closed, and objects, threads or source files of a virtual drive are still alive.',
       );
