@@ -5,7 +5,7 @@
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
-const { cache, hostBuild, root } = require('../toolchain/places.js');
+const { cache, hostBuild, reports, root } = require('../toolchain/places.js');
 
 const programs = path.join(hostBuild, 'fuzz');
 /** Inputs that npm test begins with too: small, and kept in the repository. */
@@ -38,13 +38,14 @@ const fuzzTargets = () =>
  * @returns {Promise<Outcome>}
  */
 function runTarget(target, limits, { keep }) {
-  const corpus = path.join(corpora, target);
+  // libFuzzer adds what it finds to the first folder, which must never be that of the seeds.
+  const corpus = keep ? path.join(corpora, target) : path.join(reports, 'fuzz', target);
   const given = path.join(seeds, target);
   const findings = path.join(root, 'build', 'findings', `${target}-`);
   fs.mkdirSync(path.dirname(findings), { recursive: true });
-  if (keep) fs.mkdirSync(corpus, { recursive: true });
-  // The first folder is the one that libFuzzer writes to.
-  const folders = [...(keep ? [corpus] : []), ...(fs.existsSync(given) ? [given] : [])];
+  if (!keep) fs.rmSync(corpus, { recursive: true, force: true });
+  fs.mkdirSync(corpus, { recursive: true });
+  const folders = [corpus, ...(fs.existsSync(given) ? [given] : [])];
   const bounds = ['-max_len=2000', '-timeout=60', '-rss_limit_mb=2000'];
   const args = [...limits, ...bounds, '-print_final_stats=1', `-artifact_prefix=${findings}`];
   const env = {
