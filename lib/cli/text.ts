@@ -36,7 +36,7 @@ export function table(rows: readonly (readonly (string | number)[])[], indent = 
 
 /** Control characters (C0 without the line feed, DEL, C1), those that turn the direction of writing, and half characters. */
 const harmful =
-  // eslint-disable-next-line no-control-regex
+  // eslint-disable-next-line no-control-regex -- control characters are what it looks for
   /[\0-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /**

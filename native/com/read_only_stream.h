@@ -79,6 +79,7 @@ class ReadOnlyStream : public Object<IStream, Extra...> {
   HRESULT STDMETHODCALLTYPE UnlockRegion(ULARGE_INTEGER, ULARGE_INTEGER, DWORD) override {
     return STG_E_INVALIDFUNCTION;
   }
+  // No program that burns is known to clone its stream; a copy would need a position of its own.
   HRESULT STDMETHODCALLTYPE Clone(IStream**) override { return E_NOTIMPL; }
 
  protected:
