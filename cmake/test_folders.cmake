@@ -2,7 +2,7 @@
 # programs for Windows; or, where nothing in it needs Windows, on this machine.
 set(CLIENT_TEST_FOLDERS com imapi)
 set(SERVER_TEST_FOLDERS image recorder registration session stream)
-set(PORTABLE_TEST_FOLDERS iso journal mmc ranges settings stream_layout tree udf)
+set(PORTABLE_TEST_FOLDERS exclusive_access iso journal mmc ranges settings stream_layout tree udf)
 # A program of its own that links neither side (cmake/windows.cmake).
 set(LATE_BOUND_TEST_FOLDERS late_bound)
 
