@@ -49,7 +49,7 @@ void Disc::CloseTrack() {
 void Disc::CloseSession(bool finalize) {
   state_.tracks.CloseTrack(media_, state_.sectors);
   state_.tracks.CloseSession();
-  state_.tracks.finalized = state_.tracks.finalized || finalize;
+  state_.tracks.finalized = finalize;
   Save();
 }
 

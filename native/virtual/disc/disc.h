@@ -35,7 +35,7 @@ class Disc {
   void Write(std::uint32_t lba, std::span<const std::uint8_t> data);
   void Format();
   // Sequential media. Writing the end of a session is the last step: until then readers, who go by
-  // closed sessions, find the one before.
+  // closed sessions, find the one before. A finalised disc has none that could be closed.
   void CloseTrack();
   void CloseSession(bool finalize);
   // As it was when it was new.

@@ -35,7 +35,7 @@ void Befall(Unit& unit, const Fault& fault, std::uint32_t lba) {
       break;
     case FaultEffect::kTornUnit:
       unit.dead = true;
-      if (unit.disc) unit.disc->Tear(lba);
+      unit.disc->Tear(lba);
       break;
     case FaultEffect::kEject:
       Eject(unit);

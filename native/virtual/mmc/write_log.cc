@@ -3,7 +3,6 @@
 namespace virtual_drive::mmc {
 
 void WriteLog::Add(std::uint32_t lba, std::uint32_t sectors) {
-  if (sectors == 0) return;
   const std::lock_guard lock(mutex_);
   sectors_ += sectors;
   if (!extents_.empty() && extents_.back().lba + extents_.back().sectors == lba) {

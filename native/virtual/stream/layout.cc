@@ -24,7 +24,7 @@ void StreamLayout::Add(std::uint64_t rounds, std::vector<Piece> pieces) {
     if (piece.bytes > kLongest - round_bytes) TooLong();
     round_bytes += piece.bytes;
   }
-  if (rounds == 0 || round_bytes == 0) return;
+  if (round_bytes == 0) return;
   if (round_bytes > (kLongest - size_) / rounds) TooLong();
   phases_.push_back({size_, rounds, round_bytes, std::move(pieces)});
   size_ += rounds * round_bytes;

@@ -61,9 +61,7 @@ class MapBuilder {
     AddExtent(layout_.data_end, layout_.total_blocks, BlockKind::kMetadata);
   }
 
-  void AddRange(std::uint32_t first, std::uint32_t end) {
-    if (first < end) map_.ranges.push_back({first, end - 1});
-  }
+  void AddRange(std::uint32_t first, std::uint32_t end) { map_.ranges.push_back({first, end - 1}); }
 
   void CollectRanges(const SessionOptions& options) {
     if (options.metadata_ranges_apart && !options.sequential && layout_.first_block != 0) {

@@ -12,7 +12,6 @@ using namespace std::chrono;
 
 constexpr unsigned kLocalTime =
     1u << 12;  // type 1 with offset 0: "local time" whose zone is UTC (UDF 2.1.4.1)
-constexpr int kNoZone = -2047;
 
 }  // namespace
 
@@ -40,7 +39,8 @@ tree::Time GetTimestamp(std::span<const std::byte> descriptor, std::size_t bp) {
   const unsigned type_and_zone = Get16(descriptor, bp);
   int zone = static_cast<int>(type_and_zone & 0xFFF);
   if (zone >= 0x800) zone -= 0x1000;
-  if (zone == kNoZone || zone < -1440 || zone > 1440 || type_and_zone >> 12 != 1) zone = 0;
+  // Also -2047, by which the standard says that there is none.
+  if (zone < -1440 || zone > 1440 || type_and_zone >> 12 != 1) zone = 0;
   const int written_year = static_cast<std::int16_t>(Get16(descriptor, bp + 2));
   const year_month_day date{year{written_year}, month{Get8(descriptor, bp + 4)},
                             day{Get8(descriptor, bp + 5)}};

@@ -155,7 +155,6 @@ void RequireRecognition(BlockReader& blocks, std::uint32_t session_start) {
 
 std::vector<Anchor> FindAnchors(BlockReader& blocks, std::uint32_t session_start) {
   const std::uint32_t total = blocks.total();
-  if (session_start >= total) return {};
   std::vector<std::uint32_t> places{session_start + 256, session_start + 512};
   for (const std::uint32_t from_end : {257u, 1u}) {
     if (total > from_end && total - from_end > session_start + 512)

@@ -19,7 +19,8 @@ struct Anchor {
 };
 
 // The valid anchors among 256, 512, N - 256 and N (ECMA-167 3/8.4.2.1, UDF 2.2.3), in this order;
-// 256 and 512 count from the start of the session. A block that can't be read holds none.
+// 256 and 512 count from the start of the session, which is on the disc. A block that can't be read
+// holds none.
 std::vector<Anchor> FindAnchors(BlockReader& blocks, std::uint32_t session_start = 0);
 
 // Fills everything of the volume that stands in its volume descriptor sequence and integrity
