@@ -1,58 +1,11 @@
 #include <doctest.h>
 
-#include <optional>
-
-#include "sources.h"
-#include "sparse_disc.h"
+#include "forged_disc.h"
 #include "virtual/tree/path.h"
-#include "virtual/udf/byte_order.h"
-#include "virtual/udf/descriptor_tag.h"
 
 using namespace virtual_drive;
 using namespace virtual_drive::udf::test;
 using udf::FormatErrorKind;
-
-namespace {
-
-SparseDisc SmallDisc(std::uint16_t revision) {
-  tree::Directory root;
-  auto directory = AddDirectory(root, u"dir");
-  AddDirectory(*directory, u"below");
-  directory->Add(PatternFile(u"file", 3000, 1));
-  SparseDisc disc(2000);
-  disc.Apply(udf::Session(root, nullptr, Options(revision)));
-  return disc;
-}
-
-// Nothing when the disc is read.
-std::optional<FormatErrorKind> ErrorOf(udf::SectorSource& disc, std::uint32_t total,
-                                       const udf::ReadLimits& limits = {}) {
-  try {
-    udf::ReadVolume(disc, total, limits);
-    return std::nullopt;
-  } catch (const udf::FormatError& error) {
-    return error.kind();
-  }
-}
-
-// Changes a descriptor and gives it a valid tag again, as a hostile writer would.
-template <typename Change>
-void Forge(SparseDisc& disc, std::uint32_t lba, Change change) {
-  BlockBytes block;
-  disc.Read(lba, block);
-  change(std::span(block));
-  const auto size = std::size_t{16} + udf::Get16(block, 10);
-  udf::SealTag(std::span(block).first(size), static_cast<udf::TagId>(udf::Get16(block, 0)),
-               udf::Get16(block, 2) == 3 ? 0x0201 : 0x0102, udf::Get32(block, 12));
-  disc.Write(lba, block);
-}
-
-// Blocks of the layout of SmallDisc.
-constexpr std::uint32_t kMainVds = 64;
-constexpr std::uint32_t kPartition = 544;
-constexpr std::uint32_t kRoot = 546;  // its entry; its data follows
-
-}  // namespace
 
 TEST_CASE("a flipped bit in any block is noticed, or changes nothing that was read") {
   for (const std::uint16_t revision : {0x0102, 0x0201}) {
@@ -124,7 +77,7 @@ TEST_CASE("a directory that contains itself is refused") {
 
 TEST_CASE("volume descriptor pointers in a circle end") {
   SparseDisc disc = SmallDisc(0x0201);
-  for (const std::uint32_t sequence : {kMainVds, kMainVds + 32}) {
+  for (const std::uint32_t sequence : {kMainVds, kReserveVds}) {
     BlockBytes pointer{};
     udf::Put32(pointer, 20, 16 * udf::kBlockSize);
     udf::Put32(pointer, 24, sequence);
@@ -136,19 +89,14 @@ TEST_CASE("volume descriptor pointers in a circle end") {
 
 TEST_CASE("allocation extents in a circle end") {
   SparseDisc disc = SmallDisc(0x0201);
-  const std::uint32_t extent = 1000;
+  const std::uint32_t extent = kFree;
   Forge(disc, kRoot, [&](std::span<std::byte> entry) {
     udf::Put64(entry, 56, 1u << 20);
     udf::Put32(entry, 216, 3u << 30 | udf::kBlockSize);
     udf::Put32(entry, 220, extent - kPartition);
   });
-  for (std::uint32_t i = 2; i <= 3; ++i) {
-    Forge(disc, kMainVds + i, [](std::span<std::byte>) {});
-  }
-  for (const std::uint32_t sequence : {kMainVds, kMainVds + 32}) {
-    Forge(disc, sequence + 2,
-          [](std::span<std::byte> partition) { udf::Put32(partition, 192, 1000); });
-  }
+  ForgeSequences(disc, kPartitionDescriptor,
+                 [](std::span<std::byte> partition) { udf::Put32(partition, 192, 1000); });
   BlockBytes circle{};
   udf::Put32(circle, 20, 8);
   udf::Put32(circle, 24, 3u << 30 | udf::kBlockSize);
@@ -179,10 +127,8 @@ TEST_CASE("limits are kept") {
 TEST_CASE("a later revision and a metadata partition are recognised and refused") {
   const auto forge_volume = [](std::size_t bp, std::uint16_t value) {
     SparseDisc disc = SmallDisc(0x0201);
-    for (const std::uint32_t sequence : {kMainVds, kMainVds + 32}) {
-      Forge(disc, sequence + 3,
-            [&](std::span<std::byte> volume) { udf::Put16(volume, bp, value); });
-    }
+    ForgeSequences(disc, kLogicalVolume,
+                   [&](std::span<std::byte> volume) { udf::Put16(volume, bp, value); });
     return ErrorOf(disc, disc.capacity());
   };
   CHECK(forge_volume(240, 0x0250) == FormatErrorKind::kUnsupportedRevision);
@@ -197,7 +143,10 @@ TEST_CASE("what can't be appended to says why") {
       Forge(disc, copy,
             [&](std::span<std::byte> descriptor) { udf::Put32(descriptor, bp, value); });
     }
-    return udf::ReadVolume(disc, disc.capacity()).append_obstacle;
+    const udf::Volume volume = udf::ReadVolume(disc, disc.capacity());
+    CHECK_THROWS_WITH_AS(udf::Session(*volume.root, &volume, Options()),
+                         udf::Describe(volume.append_obstacle), udf::SessionError);
+    return volume.append_obstacle;
   };
   CHECK(obstacle(kMainVds + 2, 184, 4) == udf::AppendObstacle::kPartitionNotReadOnly);
   CHECK(obstacle(32, 28, 0) == udf::AppendObstacle::kNotClosed);

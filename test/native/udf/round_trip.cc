@@ -91,17 +91,17 @@ TEST_CASE("embedded bytes, holes and hundreds of extents survive being recorded 
   for (const auto revision : kRevisions) {
     CAPTURE(revision);
     tree::Directory root;
-    root.Add(PatternFile(u"data", 2'000'000, 5));
+    root.Add(PatternFile(u"data", 4'000'000, 5));
     SparseDisc disc;
     disc.Apply(udf::Session(root, nullptr, Options(revision)));
     udf::Volume volume = udf::ReadVolume(disc, disc.capacity());
     const auto& data = static_cast<const tree::File&>(*volume.root->Find(u"data"));
     const std::uint32_t lba = std::get<tree::Imported>(data.content()).extents.at(0).lba;
 
-    // Every other block, so that nothing can be joined: 400 descriptors, more than a file entry
-    // holds.
+    // Every other block, so that nothing can be joined: 900 descriptors, more than a file entry and
+    // two allocation extents hold.
     tree::Imported fragments;
-    for (std::uint32_t i = 0; i < 400; ++i) fragments.extents.push_back({lba + 2 * i, 2048, true});
+    for (std::uint32_t i = 0; i < 900; ++i) fragments.extents.push_back({lba + 2 * i, 2048, true});
     fragments.extents.push_back({0, 5000 * 2048ull, false});
     fragments.extents.push_back({lba, 100, true});
     volume.root->Add(std::make_shared<tree::File>(u"fragments", fragments));
@@ -138,11 +138,60 @@ TEST_CASE("what can't be recorded is refused with its kind") {
   options = Options();
   options.volume_name.assign(127, u'v');
   CHECK(kind_of(root, nullptr, options) == udf::SessionErrorKind::kBadOption);
+  options.volume_name.clear();
+  CHECK(kind_of(root, nullptr, options) == udf::SessionErrorKind::kBadOption);
+  udf::Volume older;
+  older.revision = 0x0102;
+  CHECK(kind_of(root, &older, Options(0x0201)) == udf::SessionErrorKind::kBadOption);
   udf::Volume rewritable;
   rewritable.append_obstacle = udf::AppendObstacle::kPartitionNotReadOnly;
   CHECK(kind_of(root, &rewritable, Options()) == udf::SessionErrorKind::kNotAppendable);
   root.Add(std::make_shared<tree::File>(u"stray", tree::Imported{{{600, 2048, true}}}));
   CHECK(kind_of(root, nullptr, Options()) == udf::SessionErrorKind::kBadOption);
+}
+
+TEST_CASE("imported files are where the previous volume has files, or are refused") {
+  tree::Directory empty;
+  SparseDisc disc;
+  disc.Apply(udf::Session(empty, nullptr, Options()));
+  const udf::Volume volume = udf::ReadVolume(disc, disc.capacity());
+  const std::uint32_t end = volume.end_of_used_blocks;
+  const auto record = [&](std::uint32_t lba, std::uint64_t bytes) {
+    tree::Directory root;
+    root.Add(std::make_shared<tree::File>(u"file", tree::Imported{{{lba, bytes, true}}}));
+    return udf::Session(root, &volume, Options());
+  };
+  CHECK_NOTHROW(record(volume.partition_start, 2048));
+  CHECK_NOTHROW(record(end - 1, 2048));
+  CHECK_THROWS_AS(record(volume.partition_start - 1, 2048), udf::SessionError);
+  CHECK_THROWS_AS(record(end - 1, 2049), udf::SessionError);
+}
+
+TEST_CASE("a file entry takes no more embedded bytes than a block has room for") {
+  for (const std::size_t bytes : {1872u, 1873u}) {
+    tree::Directory root;
+    root.Add(
+        std::make_shared<tree::File>(u"embedded", tree::Embedded{std::vector<std::byte>(bytes)}));
+    SparseDisc disc;
+    const auto record = [&] { disc.Apply(udf::Session(root, nullptr, Options(0x0102))); };
+    if (bytes == 1872) {
+      CHECK_NOTHROW(record());
+    } else {
+      CHECK_THROWS_AS(record(), udf::SessionError);
+    }
+  }
+}
+
+TEST_CASE("a file that no disc could hold is refused before its blocks are counted one by one") {
+  tree::Directory root;
+  root.Add(PatternFile(u"huge", (std::uint64_t{1} << 31) * 2048, 1));
+  try {
+    udf::MeasureImage(root, nullptr, Options());
+    FAIL("nothing was thrown");
+  } catch (const udf::SessionError& error) {
+    CHECK(error.kind() == udf::SessionErrorKind::kNotEnoughRoom);
+    CHECK(error.needed_blocks() == std::uint64_t{1} << 31);
+  }
 }
 
 TEST_CASE("a disc that is too small says how many blocks are needed and how many are free") {

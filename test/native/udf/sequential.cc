@@ -46,6 +46,10 @@ TEST_CASE("the image of a sequential session starts with the session, and nothin
   CHECK(session.first_block() == start);
   CHECK(session.extents().front().first_lba == start);
   CHECK(session.commit_range_count() == 0);
+  // No list of several ranges either: such media are written from one end to the other.
+  options.metadata_ranges_apart = true;
+  CHECK(udf::Session(*volume.root, &volume, options).modified_ranges() ==
+        session.modified_ranges());
   for (const auto& extent : session.extents()) CHECK(extent.kind != udf::BlockKind::kPrevious);
   CHECK(session.progress_items().front().first_block == 0);
   CHECK(session.progress_items().back().last_block == session.total_blocks() - start - 1);

@@ -38,6 +38,25 @@ TEST_CASE("a name is refused for exactly the reason that it can't be recorded") 
   CHECK(tree::ProblemWithName(std::u16string(128, u'\u4e2d')) == NameProblem::kTooLong);
 }
 
+TEST_CASE("a refused name says in a sentence what is wrong with it") {
+  const auto refusal = [](std::u16string name) {
+    tree::Directory root;
+    try {
+      root.Add(std::make_shared<tree::File>(std::move(name)));
+    } catch (const tree::TreeError& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  CHECK(refusal(u"a").empty());
+  CHECK(refusal(u"") == "The name is empty.");
+  CHECK(refusal(u"..") == "The name names the directory itself or its parent.");
+  CHECK(refusal(u"a\\b") == "The name holds a path separator.");
+  CHECK(refusal(u"a\x7F") == "The name holds a control character.");
+  CHECK(refusal(std::u16string(255, u'a')) == "The name is longer than 254 bytes of OSTA CS0.");
+  CHECK(std::string(tree::Describe(NameProblem::kNone)) == "is allowed");
+}
+
 TEST_CASE("names are found and unique without regard to case, in several scripts") {
   tree::Directory root;
   root.Add(std::make_shared<tree::File>(u"Stra\u00dfe \u00c4\u0416\u03a9.txt"));
@@ -63,6 +82,9 @@ TEST_CASE("a path is found with either separator and leads to the path of its no
   CHECK(tree::PathOf(*root) == u"\\");
   CHECK(tree::CountBelow(*root).files == 1);
   CHECK(tree::CountBelow(*root).directories == 2);
+  CHECK(tree::CountBelow(*root).new_content_bytes == 0);
+  a->Add(udf::test::PatternFile(u"new", 5000, 1));
+  CHECK(tree::CountBelow(*root).new_content_bytes == 5000);
 }
 
 TEST_CASE("a node is in one place, and no directory is below itself") {
@@ -86,6 +108,7 @@ TEST_CASE("renaming may change the case alone but not take another's name") {
   CHECK(root.Find(u"one")->name() == u"ONE");
   CHECK(KindOf([&] { root.Rename(u"one", u"TWO"); }) == TreeErrorKind::kNameTaken);
   CHECK(KindOf([&] { root.Rename(u"one", u"a/b"); }) == TreeErrorKind::kNameRefused);
+  CHECK(KindOf([&] { root.Rename(u"three", u"four"); }) == TreeErrorKind::kNotFound);
   const auto old = root.Replace(std::make_shared<tree::File>(u"One"));
   CHECK(old->name() == u"ONE");
   CHECK(old->parent() == nullptr);
