@@ -40,6 +40,15 @@ TEST_CASE("a tray that is opened by hand takes the medium out of the command, an
   CHECK(drive.Read(0, 1).outcome == Outcome::kGood);
 }
 
+TEST_CASE("a tray that opens at a sector opens once") {
+  TestedDrive drive;
+  drive.drive().faults().AddAtSector(20, SectorAccess::kRead, {FaultEffect::kEject});
+  CHECK(drive.Read(16, 16).sense == kNoMediumTrayOpen);
+  drive.Send({0x1B, 0, 0, 0, 3});
+  CHECK(drive.Read(16, 16).sense == kMediumChanged);
+  CHECK(drive.Read(16, 16).outcome == Outcome::kGood);
+}
+
 TEST_CASE("another disc lies in the drive: it is told once, and the first one is let go") {
   TestedDrive drive;
   auto other = std::make_shared<DiscMemory>(DiscMemory{{}, {MediaKind::kBdRe, 512, true, {}}});
@@ -99,6 +108,50 @@ TEST_CASE("of two faults in one command the nearer one strikes, the other is sti
   drive.Send({0x00});
   CHECK(drive.Write(16, 16, 1).sense == kWriteError);
   CHECK(drive.drive().writes().sectors() == 18);
+}
+
+TEST_CASE("of two bad sectors in one command the lower one strikes, whichever was planned first") {
+  for (const auto& [first, second] : {std::pair{20u, 30u}, {30u, 20u}}) {
+    TestedDrive drive;
+    drive.drive().faults().AddAtSector(first, SectorAccess::kAny, {});
+    drive.drive().faults().AddAtSector(second, SectorAccess::kAny, {});
+    CHECK(drive.Write(16, 16, 1).sense == kWriteError);
+    CHECK(drive.drive().writes().sectors() == 4);
+  }
+}
+
+TEST_CASE("a torn unit before a bad sector is what a read meets, and behind it the bad sector") {
+  TestedDrive drive;
+  drive.Write(32, 16, 1);
+  drive.drive().Break({FaultEffect::kTornUnit});
+  for (const std::uint32_t bad : {20u, 50u}) {
+    TestedDrive other(drive.memory());
+    other.drive().faults().AddAtSector(bad, SectorAccess::kRead, {FaultEffect::kFail, -12345});
+    const Reply reply = other.Read(16, 40);
+    CHECK(reply.outcome == (bad == 20 ? Outcome::kNoAnswer : Outcome::kCheckCondition));
+    CHECK(reply.sense == (bad == 20 ? kNoSense : kUnrecoveredReadError));
+  }
+}
+
+TEST_CASE("power that is cut tears nothing where nothing was written, or where no disc is") {
+  TestedDrive idle;
+  idle.drive().Break({FaultEffect::kTornUnit});
+  CHECK(idle.Read(0, 1).outcome == Outcome::kNoAnswer);
+  CHECK(idle.memory()->state.torn_units.empty());
+  TestedDrive empty(std::shared_ptr<DiscMemory>{});
+  empty.drive().Break({FaultEffect::kTornUnit});
+  CHECK(empty.Send({0x12, 0, 0, 0, 36}, 36).outcome == Outcome::kNoAnswer);
+}
+
+TEST_CASE("a spare disc is used once") {
+  TestedDrive drive;
+  auto other = std::make_shared<DiscMemory>(DiscMemory{{}, {MediaKind::kBdRe, 512, true, {}}});
+  const std::size_t spare = drive.drive().AddSpare(
+      std::make_unique<Disc>(other->state, std::make_unique<MemoryStore>(other)));
+  drive.drive().Break({.effect = FaultEffect::kSwapDisc, .spare = spare});
+  CHECK(drive.Read(0, 1).sense == kMediumChanged);
+  drive.drive().Break({.effect = FaultEffect::kSwapDisc, .spare = spare});
+  CHECK(drive.Read(511, 1).outcome == Outcome::kGood);
 }
 
 }  // namespace virtual_drive::mmc::test

@@ -2,51 +2,9 @@
 // and refusals.
 #include <doctest.h>
 
-#include "tested_drive.h"
+#include "sequential_drive.h"
 
 namespace virtual_drive::mmc::test {
-namespace {
-
-struct Information {
-  std::uint32_t disc_status;
-  std::uint32_t session_state;
-  std::uint32_t sessions;
-  std::uint32_t first_track_in_last;
-  std::uint32_t last_track_in_last;
-  friend bool operator==(const Information&, const Information&) = default;
-};
-
-Information ReadDisc(TestedDrive& drive) {
-  REQUIRE(drive.Send({0x51, 0, 0, 0, 0, 0, 0, 0, 64}, 64).outcome == Outcome::kGood);
-  const auto& data = drive.data();
-  REQUIRE(data.size() == drive.Number(0, 2) + 2);
-  return {data[2] & 3u, data[2] >> 2 & 3u, data[4], data[5], data[6]};
-}
-
-// Of a track: where it can be written next; none where that isn't valid.
-std::optional<std::uint32_t> NextWritable(TestedDrive& drive, std::uint8_t track) {
-  REQUIRE(drive.Send({0x52, 1, 0, 0, 0, track, 0, 0, 64}, 64).outcome == Outcome::kGood);
-  if ((drive.data()[7] & 1) == 0) return std::nullopt;
-  return drive.Number(12, 4);
-}
-
-// Page 05h: whether another session may follow.
-void SetMultiSession(TestedDrive& drive, bool follows) {
-  drive.Send({0x5A, 0, 0x05, 0, 0, 0, 0, 4, 0}, 256);
-  std::vector<std::uint8_t> list = drive.data();
-  list[0] = list[1] = 0;
-  list[8 + 3] = follows ? 0xC0 : 0x00;
-  REQUIRE(
-      drive.Send({0x55, 0x10, 0, 0, 0, 0, 0, 0, static_cast<std::uint8_t>(list.size())}, 0, list)
-          .outcome == Outcome::kGood);
-}
-
-Reply CloseTrack(TestedDrive& drive, std::uint8_t track) {
-  return drive.Send({0x5B, 0, 1, 0, 0, track});
-}
-Reply CloseSession(TestedDrive& drive) { return drive.Send({0x5B, 0, 2}); }
-
-}  // namespace
 
 TEST_CASE("a CD-R goes from blank over an incomplete and an empty session to complete") {
   TestedDrive drive(MediaKind::kCdR, 40000);
@@ -91,6 +49,7 @@ TEST_CASE("sequential media are written at the next writable address only, and n
   CHECK(drive.Write(0, 16, 1).outcome == Outcome::kGood);
   CHECK(drive.Write(0, 16, 2).sense == kInvalidAddressForWrite);
   CHECK(drive.Write(16, 49, 2).sense == kEndOfUserArea);
+  CHECK(drive.Write(32, 33, 2).sense == kAddressOutOfRange);
   CHECK(drive.Write(16, 48, 2).outcome == Outcome::kGood);
   CHECK(NextWritable(drive, 1) == std::nullopt);
   CHECK(drive.Read(0, 16).outcome == Outcome::kGood);
@@ -120,6 +79,7 @@ TEST_CASE("the table of contents names the last closed session") {
   CHECK(drive.Send({0x43, 0, 1, 0, 0, 0, 0, 0, 64}, 64).sense == kInvalidFieldInCdb);
   SetMultiSession(drive, true);
   drive.Write(0, 20, 1);
+  CHECK(drive.Send({0x43, 0, 1, 0, 0, 0, 0, 0, 64}, 64).sense == kInvalidFieldInCdb);
   CloseTrack(drive, 1);
   CloseSession(drive);
   drive.Write(11420, 5, 2);
@@ -139,15 +99,25 @@ TEST_CASE("the table of contents names the last closed session") {
   CHECK(drive.Number(4 + 16 + 4, 4) == 11425);
 }
 
-TEST_CASE("a track is filled up to a whole write unit when it is closed") {
-  TestedDrive drive(MediaKind::kBdR, 4096);
-  drive.Write(0, 33, 1);
-  CHECK(drive.Send({0x5B, 0, 1, 0, 0, 1}).outcome == Outcome::kGood);
-  CHECK(CloseSession(drive).outcome == Outcome::kGood);
-  CHECK(NextWritable(drive, 2) == 64u);
-  CHECK(drive.Read(32, 32).outcome == Outcome::kGood);
-  CHECK(drive.Send({0x5B, 0, 6}).outcome == Outcome::kGood);  // finalised without another session
-  CHECK(ReadDisc(drive) == Information{2, 3, 1, 1, 1});
+TEST_CASE("a full medium has no features of writing left") {
+  for (const Media& media : AllMedia()) {
+    if (!media.sequential()) continue;
+    CAPTURE(media.name);
+    TestedDrive drive(media.kind, 64);
+    const auto writes = [&] {
+      drive.Send({0x46, 1, 0, 0x20, 0, 0, 0, 0x10, 0}, 4096);
+      for (std::size_t at = 8; at < drive.data().size(); at += 4 + drive.data()[at + 3]) {
+        const std::uint32_t code = drive.Number(at, 2);
+        const bool of_writing = code == 0x21 || code == 0x2B || code == 0x2D || code == 0x2E ||
+                                code == 0x2F || code == 0x3B || code == 0x41 || code == 0x51;
+        if (of_writing) return true;
+      }
+      return false;
+    };
+    CHECK(writes());
+    CHECK(drive.Write(0, 64, 1).outcome == Outcome::kGood);
+    CHECK_FALSE(writes());
+  }
 }
 
 TEST_CASE("BLANK makes a CD-RW and a DVD-RW new, and nothing else") {
@@ -239,7 +209,7 @@ TEST_CASE("READ DISC STRUCTURE names the book or the kind of BD") {
       {MediaKind::kDvdRom, 0x0},      {MediaKind::kDvdRam, 0x1},     {MediaKind::kDvdR, 0x2},
       {MediaKind::kDvdRw, 0x3},       {MediaKind::kHdDvdRom, 0x4},   {MediaKind::kHdDvdRam, 0x5},
       {MediaKind::kHdDvdR, 0x6},      {MediaKind::kDvdPlusRw, 0x9},  {MediaKind::kDvdPlusR, 0xA},
-      {MediaKind::kDvdPlusRwDl, 0xD}, {MediaKind::kDvdPlusRDl, 0xE},
+      {MediaKind::kDvdPlusRwDl, 0xD}, {MediaKind::kDvdPlusRDl, 0xE}, {MediaKind::kDvdRDl, 0x2},
   };
   for (const auto& [kind, book] : books) {
     TestedDrive drive(kind);
@@ -273,34 +243,6 @@ TEST_CASE("what reached a sequential disc before a power cut is a part of its op
   CHECK(NextWritable(again, 2) == 16u + 2048 + 8);
   again.Send({0x43, 0, 1, 0, 0, 0, 0, 0, 64}, 64);
   CHECK(again.Number(8, 4) == 0);  // readers still find the first session
-}
-
-TEST_CASE("a label keeps the tracks, and is refused where they can't be a disc's") {
-  DiscState state = {MediaKind::kCdR, 359847, true, {}};
-  state.tracks.recorded = {{0, 100, true}, {100, 200, false}, {11600, 11700, true}};
-  state.tracks.session_open = true;
-  state.tracks.track_open = true;
-  CHECK(ToLabel(state).size() < kSectorSize);
-  CHECK(FromLabel(ToLabel(state)) == state);
-  CHECK(state.tracks.sessions() == 2);
-  CHECK(state.tracks.closed_sessions() == 1);
-  CHECK(state.tracks.LastClosedSession() == 0);
-
-  DiscState overlapping = state;
-  overlapping.tracks.recorded[2].start = 150;
-  CHECK_FALSE(FromLabel(ToLabel(overlapping)).has_value());
-  DiscState outside = state;
-  outside.tracks.recorded[2].end = 359848;
-  CHECK_FALSE(FromLabel(ToLabel(outside)).has_value());
-  DiscState both = state;
-  both.tracks.finalized = true;
-  CHECK_FALSE(FromLabel(ToLabel(both)).has_value());
-
-  DiscState most = {MediaKind::kDvdPlusR, 2295104, true, {}};
-  for (std::uint32_t i = 0; i < 191; ++i)
-    most.tracks.recorded.push_back({16 * i, 16 * i + 16, true});
-  CHECK(FromLabel(ToLabel(most)) == most);
-  CHECK(most.tracks.NextWritable(MediaOf(most.kind), most.sectors) == std::nullopt);
 }
 
 }  // namespace virtual_drive::mmc::test

@@ -75,6 +75,9 @@ TEST_CASE("disc and track information tell blank from formatted") {
   blank.Send({0x51, 0, 0, 0, 0, 0, 0, 0, 64}, 64);
   REQUIRE(blank.data().size() == 34);
   CHECK(blank.data()[2] == 0x10);
+  TestedDrive background(MediaKind::kDvdPlusRw, 4096, false);
+  background.Send({0x51, 0, 0, 0, 0, 0, 0, 0, 64}, 64);
+  CHECK(background.data()[7] == 0x20);  // not formatted in the background yet
   blank.Send({0x52, 1, 0, 0, 0, 1, 0, 0, 64}, 64);
   REQUIRE(blank.data().size() == blank.Number(0, 2) + 2);
   CHECK((blank.data()[6] & 0x40) != 0);
@@ -119,39 +122,6 @@ TEST_CASE("FORMAT UNIT makes a blank disc writable, and a used one zeros") {
   CHECK(drive.data() == Filled(16, 0));
 }
 
-TEST_CASE("mode pages: current, changeable, default; saved ones are not supported") {
-  TestedDrive drive;
-  drive.Send({0x5A, 0, 0x3F, 0, 0, 0, 0, 4, 0}, 1024);
-  CHECK(drive.Number(0, 2) == drive.data().size() - 2);
-  std::vector<int> codes;
-  std::size_t at = 8;
-  for (; at < drive.data().size(); at += drive.data()[at + 1] + 2u)
-    codes.push_back(drive.data()[at]);
-  CHECK(at == drive.data().size());
-  CHECK(codes == std::vector<int>{0x01, 0x05, 0x08, 0x1A, 0x1C, 0x1D, 0x2A});
-  CHECK(drive.Send({0x5A, 0, 0x03, 0, 0, 0, 0, 4, 0}, 64).sense == kInvalidFieldInCdb);
-  CHECK(drive.Send({0x5A, 0, 0xC1, 0, 0, 0, 0, 4, 0}, 64).sense == kSavingNotSupported);
-
-  drive.Send({0x5A, 0, 0x01, 0, 0, 0, 0, 4, 0}, 64);
-  std::vector<std::uint8_t> list = drive.data();
-  list[0] = list[1] = 0;
-  list[8 + 3] = 99;  // read retries
-  const auto select = [&](std::uint8_t flags = 0x10) {
-    return drive.Send({0x55, flags, 0, 0, 0, 0, 0, 0, static_cast<std::uint8_t>(list.size())}, 0,
-                      list);
-  };
-  CHECK(select().outcome == Outcome::kGood);
-  drive.Send({0x5A, 0, 0x01, 0, 0, 0, 0, 4, 0}, 64);
-  CHECK(drive.data()[8 + 3] == 99);
-  drive.Send({0x5A, 0, 0x81, 0, 0, 0, 0, 4, 0}, 64);
-  CHECK(drive.data()[8 + 3] == 0x10);
-  CHECK(select(0x11).sense == kInvalidFieldInCdb);
-  list[8 + 5] = 1;  // can't be changed
-  CHECK(select().sense == kInvalidFieldInParameters);
-  list.pop_back();
-  CHECK(select().sense == kParameterListLengthError);
-}
-
 TEST_CASE("speeds: listed by GET PERFORMANCE, selected by SET STREAMING, told by page 2Ah") {
   TestedDrive drive;
   drive.Send({0xAC, 0, 0, 0, 0, 0, 0, 0, 0, 8, 3}, 256);
@@ -168,9 +138,26 @@ TEST_CASE("speeds: listed by GET PERFORMANCE, selected by SET STREAMING, told by
   drive.Send({0x5A, 0, 0x2A, 0, 0, 0, 0, 4, 0}, 256);
   CHECK(drive.Number(8 + 28, 2) == 11080);
   CHECK(drive.Send({0xAC, 0, 0, 0, 0, 0, 0, 0, 0, 8, 9}, 256).sense == kInvalidFieldInCdb);
+  CHECK(drive.Send({0xAC, 0, 0, 0, 4, 0, 0, 0, 0, 8, 3}, 256).sense == kAddressOutOfRange);
+  drive.Send({0xAC, 0, 0, 0, 0, 0, 0, 0, 0, 2, 3}, 256);
+  CHECK(drive.data().size() == 8 + 2 * 16);  // as many as were asked for
   descriptor[27] = descriptor[26] = 0;
   CHECK(drive.Send({0xB6, 0, 0, 0, 0, 0, 0, 0, 0, 0, 28}, 0, descriptor).sense ==
         kInvalidFieldInParameters);
+}
+
+TEST_CASE("of a pressed disc there is a speed of reading and none of writing") {
+  TestedDrive drive(MediaKind::kDvdRom);
+  drive.Send({0xAC, 0, 0, 0, 0, 0, 0, 0, 0, 8, 0}, 256);
+  CHECK(drive.Number(8 + 4, 4) == 22160);
+  drive.Send({0xAC, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, 256);
+  CHECK(drive.data().size() == 8);
+  drive.Send({0xAC, 0, 0, 0, 0, 0, 0, 0, 0, 8, 3}, 256);
+  CHECK(drive.data().size() == 8);
+  CHECK(drive.Send({0xBB, 0, 0xFF, 0xFF, 0x15, 0xA4}).outcome == Outcome::kGood);
+  drive.Send({0x5A, 0, 0x2A, 0, 0, 0, 0, 4, 0}, 256);
+  CHECK(drive.Number(8 + 18, 2) == 0);
+  CHECK(drive.Number(8 + 28, 2) == 0);
 }
 
 TEST_CASE("READ DISC STRUCTURE answers for the kind of disc that is in") {
@@ -186,37 +173,6 @@ TEST_CASE("READ DISC STRUCTURE answers for the kind of disc that is in") {
   CHECK(bd.data()[4] == 'D');
 }
 
-TEST_CASE("the tray: no medium while it is open, one unit attention and a moment after it closed") {
-  TestedDrive drive;
-  drive.drive().SetBecomingReadyAfterClose(2);
-  CHECK(drive.Send({0x1E, 0, 0, 0, 1}).outcome == Outcome::kGood);
-  CHECK(drive.Send({0x1B, 0, 0, 0, 2}).sense == kRemovalPrevented);
-  CHECK(drive.Send({0x1E, 0, 0, 0, 0}).outcome == Outcome::kGood);
-  CHECK(drive.Send({0x1B, 0, 0, 0, 2}).outcome == Outcome::kGood);
-  CHECK(drive.Send({0x00}).sense == kNoMediumTrayOpen);
-  drive.Send({0x4A, 1, 0, 0, 0x10, 0, 0, 0, 8}, 8);
-  REQUIRE(drive.data().size() == 8);
-  CHECK(drive.data()[4] == 3);  // removal
-  CHECK(drive.data()[5] == 1);  // tray open
-  CHECK(drive.Send({0x1B, 0, 0, 0, 3}).outcome == Outcome::kGood);
-  CHECK(drive.Send({0x12, 0, 0, 0, 36}, 36).outcome == Outcome::kGood);  // exempt
-  CHECK(drive.Send({0x00}).sense == kMediumChanged);
-  CHECK(drive.Send({0x00}).sense == kBecomingReady);
-  CHECK(drive.Send({0x25}, 8).sense == kBecomingReady);
-  CHECK(drive.Send({0x00}).outcome == Outcome::kGood);
-  CHECK(drive.Send({0x4A, 0, 0, 0, 0x10, 0, 0, 0, 8}, 8).sense == kInvalidFieldInCdb);
-  drive.Send({0x4A, 1, 0, 0, 0x02, 0, 0, 0, 8}, 8);
-  CHECK((drive.data()[2] & 0x80) != 0);
-}
-
-TEST_CASE("an empty tray") {
-  TestedDrive drive(std::shared_ptr<DiscMemory>{});
-  CHECK(drive.Send({0x00}).sense == kNoMediumTrayClosed);
-  CHECK(drive.Send({0x51}, 64).sense == kNoMediumTrayClosed);
-  CHECK(drive.Send({0x46, 0, 0, 0, 0, 0, 0, 0, 64}, 64).outcome == Outcome::kGood);
-  CHECK(drive.Number(6, 2) == 0);
-}
-
 TEST_CASE("REQUEST SENSE tells why the last command failed, once") {
   TestedDrive drive;
   drive.Send({0xA3});
@@ -229,17 +185,34 @@ TEST_CASE("REQUEST SENSE tells why the last command failed, once") {
   CHECK(drive.data()[2] == 0);
 }
 
-TEST_CASE("a disc's label survives, and nothing else is taken for one") {
-  const DiscState state = {MediaKind::kBdRe, 12219392, true, {32, 320}};
-  const Label label = ToLabel(state);
-  CHECK(FromLabel(label) == state);
-  for (const std::size_t damaged : {0u, 33u, 38u, 44u, 52u, 400u, 511u}) {
-    Label other = label;
-    other[damaged] ^= 1;
-    CHECK_FALSE(FromLabel(other).has_value());
-  }
-  CHECK_FALSE(FromLabel(std::span(label).first(511)).has_value());
-  CHECK_FALSE(FromLabel(Label{}).has_value());
+TEST_CASE("a disc whose file fails is a drive's internal trouble, and no medium's") {
+  class FailingStore final : public SectorStore {
+   public:
+    void Read(std::uint32_t, std::span<std::uint8_t>) override { throw std::runtime_error("gone"); }
+    void Write(std::uint32_t, std::span<const std::uint8_t>) override {
+      throw std::runtime_error("gone");
+    }
+    void Clear() override {}
+    void Save(const DiscState&) override {}
+    void Flush() override {}
+  };
+  Drive drive({},
+              std::make_unique<Disc>(DiscState{MediaKind::kDvdPlusRw, 64, true, {}, {}},
+                                     std::make_unique<FailingStore>()),
+              0);
+  const std::uint8_t read[] = {0x28, 0, 0, 0, 0, 0, 0, 0, 1, 0};
+  std::vector<std::uint8_t> data(kSectorSize);
+  const Reply reply = drive.Execute({read, {}, data});
+  CHECK(reply.outcome == Outcome::kCheckCondition);
+  CHECK(reply.sense == kInternalTargetFailure);
+  drive.ShutDown();
+  CHECK(drive.Execute({read, {}, data}).outcome == Outcome::kNoAnswer);
+}
+
+TEST_CASE("every profile that a drive shows is the profile of one medium") {
+  for (const Media& media : AllMedia()) CHECK(MediaKindOfProfile(media.profile) == media.kind);
+  CHECK(MediaKindOfProfile(0x14) == MediaKind::kDvdRw);  // before it is formatted
+  CHECK(MediaKindOfProfile(0) == std::nullopt);          // no medium
 }
 
 }  // namespace virtual_drive::mmc::test

@@ -87,6 +87,20 @@ TEST_CASE("track 255 is the one that can be written, whatever its number") {
   complete->state.tracks.finalized = true;
   TestedDrive closed(complete);
   CHECK(Ask(closed, kByTrack, 0xFF).sense == kInvalidFieldInCdb);
+  auto open = TwoSessions();
+  open->state.tracks.track_open = open->state.tracks.session_open = true;
+  TestedDrive going_on(open);
+  CHECK(Track(going_on, kByTrack, 0xFF) == 2);
+}
+
+TEST_CASE("a track that was begun and never written has no last address") {
+  auto memory = TwoSessions();
+  memory->state.tracks.recorded[1].end = 2200;
+  TestedDrive drive(memory);
+  CHECK(Track(drive, kByTrack, 1) == 1);
+  CHECK((drive.data()[7] & 2) != 0);
+  CHECK(Track(drive, kByTrack, 2) == 2);
+  CHECK((drive.data()[7] & 2) == 0);
 }
 
 TEST_CASE("a rewritable disc is one track") {

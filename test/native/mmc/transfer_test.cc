@@ -124,6 +124,18 @@ TEST_CASE("a cut between two units tears the one that was about to be written") 
   CHECK(at_the_end.memory()->state.torn_units == std::vector<std::uint32_t>{0});
 }
 
+TEST_CASE("a write that ends before a torn unit, or begins behind it, heals nothing") {
+  TestedDrive drive;
+  drive.Write(64, 16, 1);
+  drive.drive().Break({FaultEffect::kTornUnit});
+  TestedDrive other(drive.memory());
+  other.Write(32, 32, 2);
+  other.Write(80, 16, 2);
+  CHECK(other.memory()->state.torn_units == std::vector<std::uint32_t>{64});
+  other.Write(60, 24, 2);
+  CHECK(other.memory()->state.torn_units.empty());
+}
+
 TEST_CASE("a power cut from outside kills the drive and tears the unit written last") {
   TestedDrive drive(MediaKind::kBdRe);
   drive.Write(64, 40, 1);
