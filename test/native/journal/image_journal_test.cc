@@ -55,6 +55,7 @@ TEST_CASE("the journal of a burn in place reads back as it was written") {
   CHECK(read.identity[1].digest == journal.identity[1].digest);
   CHECK(reader.OldSectors(3, 2) ==
         std::vector<OldSector>{3 * 0x0102030405060708U, 4 * 0x0102030405060708U});
+  CHECK(reader.OldSectors(48, 0).empty());
 }
 
 TEST_CASE("one that burns the whole disc has nothing left to know the disc by") {
@@ -82,6 +83,23 @@ TEST_CASE(
   CHECK(ReadFailure(longer) == code::kJournalDamaged);
 }
 
+// Behind the preamble and the sectors comes the head, its length in four bytes, and the checksum.
+TEST_CASE("a journal of a burn in place that lacks its head, or says more than it, is damaged") {
+  const auto bytes = BytesOf(MadeImageJournal());
+  std::vector<uint8_t> headless(bytes.begin(), bytes.begin() + kJournalPreamble);
+  headless.resize(headless.size() + kJournalSeal + 3);
+  Seal(&headless);
+  CHECK(ReadFailure(headless) == code::kJournalDamaged);
+
+  const size_t length = bytes.size() - kJournalSeal - 4;
+  auto longer = bytes;
+  longer.insert(longer.begin() + static_cast<ptrdiff_t>(length), uint8_t{0});
+  ++longer[length + 1];  // it carries nothing over: a head is no multiple of 256
+  REQUIRE(longer[length + 1] != 0);
+  Seal(&longer);
+  CHECK(ReadFailure(longer) == code::kJournalDamaged);
+}
+
 TEST_CASE("neither kind of journal is taken for the other") {
   CHECK(ReadFailure(BytesOf(MadeJournal())) == code::kJournalDamaged);
   MemoryBytes source(BytesOf(MadeImageJournal()));
@@ -100,6 +118,15 @@ TEST_CASE("what could not be read back as the journal of a burn in place is not 
   CHECK(refused([](ImageJournal* it) { it->tail.pop_back(); }));
   CHECK(refused([](ImageJournal* it) { it->tail.resize(4096 * kBlockSize); }));
   CHECK(refused([](ImageJournal* it) { it->medium_blocks = 1023; }));
+  CHECK(refused([](ImageJournal* it) { it->image_blocks = 0; }));
+  CHECK(refused([](ImageJournal* it) {
+    it->medium_blocks = 10'000;
+    it->tail.resize(4096 * kBlockSize);
+  }));
+  CHECK(refused([](ImageJournal* it) { it->identity.resize(65, it->identity[0]); }));
+  CHECK(refused([](ImageJournal* it) { it->identity[0].sectors.start = -1; }));
+  CHECK(refused([](ImageJournal* it) { it->ranges[0].start = -1; }));
+  CHECK(refused([](ImageJournal* it) { it->ranges.resize(kMostJournalRanges + 1); }));
   CHECK(refused([](ImageJournal* it) { it->unit = 0; }));
   CHECK(refused([](ImageJournal* it) { it->unit = 4097; }));
   CHECK(refused([](ImageJournal* it) { it->path.clear(); }));

@@ -95,6 +95,13 @@ TEST_CASE("a journal of a later version says so") {
   }
 }
 
+TEST_CASE("a journal whose head would be shorter than its preamble is damaged") {
+  auto bytes = BytesOf(MadeJournal());
+  for (size_t i = 12; i < 16; ++i) bytes[i] = i == 12 ? kJournalPreamble - 1 : 0;
+  Seal(&bytes);
+  CHECK(ReadFailure(bytes) == code::kJournalDamaged);
+}
+
 TEST_CASE("what could not be read back is not written") {
   const auto refused = [](const std::function<void(Journal*)>& change) {
     Journal journal = MadeJournal();
@@ -103,7 +110,17 @@ TEST_CASE("what could not be read back is not written") {
   };
   CHECK(refused([](Journal* it) { it->identity.clear(); }));
   CHECK(refused([](Journal* it) { it->identity[0].sectors = {4090, 4100}; }));
+  CHECK(refused([](Journal* it) { it->identity[0].sectors.start = -1; }));
+  CHECK(refused([](Journal* it) { it->identity.resize(65, it->identity[0]); }));
   CHECK(refused([](Journal* it) { it->ranges[0].end = 1024; }));
+  CHECK(refused([](Journal* it) { it->ranges[0].start = -1; }));
+  CHECK(refused([](Journal* it) { it->ranges.resize(kMostJournalRanges + 1); }));
+  CHECK(refused([](Journal* it) { it->ranges = {{600, 700}}; }));  // nothing that commits it
+  CHECK(refused([](Journal* it) {
+    it->image_blocks = 4096;
+    it->ranges = {{3000, 3100}, {256, 1280}};  // a commit of 1025 sectors
+    it->commit_ranges = 1;
+  }));
   CHECK(refused([](Journal* it) { it->ranges[1] = {719, 704}; }));
   CHECK(refused([](Journal* it) { it->commit_ranges = 1; }));
   CHECK(refused([](Journal* it) { it->commit_ranges = 4; }));
@@ -111,6 +128,7 @@ TEST_CASE("what could not be read back is not written") {
   CHECK(refused([](Journal* it) { it->write_unit = 0; }));
   CHECK(refused([](Journal* it) { it->write_unit = 513; }));
   CHECK(refused([](Journal* it) { it->image_blocks = 5000; }));
+  CHECK(refused([](Journal* it) { it->image_blocks = 0; }));
   CHECK(refused([](Journal* it) { it->volume_name.assign(2000, 'x'); }));
   CHECK(refused([](Journal* it) { it->old_commit.pop_back(); }));
   CHECK(refused([](Journal* it) { it->new_commit.clear(); }));
@@ -124,6 +142,25 @@ TEST_CASE("a journal with too few or too many digests is a mistake of ours") {
           JournalWriter writer(journal, ignore);
           for (int i = 0; i < 9; ++i) writer.Add({});
         }) == code::kInternal);
+}
+
+TEST_CASE("the checksum covers all that was written, in whatever pieces it came") {
+  constexpr size_t kPiece = 64 * 1024;  // what is collected before it is written
+  for (const size_t size : {size_t{0}, size_t{1}, kPiece - 1, kPiece, kPiece + 1, 2 * kPiece}) {
+    CAPTURE(size);
+    std::vector<uint8_t> written;
+    SealedWriter writer([&](std::span<const uint8_t> part) {
+      CHECK_FALSE(part.empty());
+      written.insert(written.end(), part.begin(), part.end());
+    });
+    const std::vector<uint8_t> bytes(size, 0x5A);
+    writer.Put(bytes);
+    writer.Finish();
+    auto expected = bytes;
+    expected.resize(size + kJournalSeal);
+    Seal(&expected);
+    CHECK(written == expected);
+  }
 }
 
 // The fuzzer's entry over a fixed set of mutations, so that every test run has a little of it.

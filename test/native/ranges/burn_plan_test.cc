@@ -55,6 +55,11 @@ TEST_CASE("an anchor is known by its tag, its checksum and its own address") {
   sector[4] ^= 1;
   CHECK_FALSE(imapi2::IsAnchor(sector, 256));
   CHECK_FALSE(imapi2::IsAnchor(std::array<uint8_t, 8>{}, 0));
+  // 258 is 2 in its lower byte, and the number of an allocation extent's tag.
+  auto extent = AnchorAt(256);
+  extent[1] = 1;
+  ++extent[4];
+  CHECK_FALSE(imapi2::IsAnchor(extent, 256));
 }
 
 TEST_CASE("the commit is the longest run at the end that lies before the new session") {
@@ -74,6 +79,11 @@ TEST_CASE("a list without that shape, or whose tail holds no anchor, promises no
   CHECK_FALSE(Confirm({}, {}));
   // Somewhere in the middle of the new session's addresses.
   CHECK_FALSE(Confirm({{100, 300}, {200, 271}}, {256}));
+}
+
+TEST_CASE("a tail of more than 1024 sectors is no commit, and is not read") {
+  CHECK(Confirm({{2000, 3000}, {256, 1279}}, {256}));
+  CHECK_FALSE(Confirm({{2000, 3000}, {256, 1280}}, {256}));
 }
 
 TEST_CASE("blocks are counted in 64 bits, and rounded to write units once") {
@@ -96,6 +106,12 @@ TEST_CASE("a range that shares a write unit with the old session is warned of") 
   auto split = Input({{672, 1087}, {256, 260}, {261, 271}});
   split.commit = imapi2::CommitShape{2, 672};
   CHECK(MakePlan(split).warnings.empty());
+  // Of a whole burn nothing old is left; of a medium without units nothing is shared.
+  shared.mode = BurnMode::kWhole;
+  CHECK(MakePlan(shared).warnings.empty());
+  shared.mode = BurnMode::kModified;
+  shared.write_unit = 1;
+  CHECK(MakePlan(shared).warnings.empty());
 }
 
 TEST_CASE("a nearly full disc is warned of") {
@@ -104,6 +120,9 @@ TEST_CASE("a nearly full disc is warned of") {
   input.medium_blocks = 2040;
   CHECK(MakePlan(input).warnings.size() == 1);
   input.medium_blocks = 2050;
+  CHECK(MakePlan(input).warnings.empty());
+  // A drive that says 0 doesn't know.
+  input.medium_blocks = 0;
   CHECK(MakePlan(input).warnings.empty());
 }
 

@@ -57,6 +57,13 @@ TEST_CASE("ranges that no event mentions are made up for at the end") {
   CHECK(map.total() == 448);
 }
 
+TEST_CASE("a list of nothing is written at once") {
+  ProgressMap map({});
+  CHECK(map.total() == 0);
+  CHECK(map.Finish().blocks_written == 0);
+  CHECK_FALSE(map.place().last_written_lba);
+}
+
 TEST_CASE("an address that no range holds is a contradiction, once it is seen to move") {
   ProgressMap map(kRanges);
   map.Update({kWriting, 0, 1088, 100});

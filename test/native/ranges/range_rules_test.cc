@@ -65,6 +65,13 @@ TEST_CASE("an overlap is found behind a range that holds several others") {
   CHECK(Refusal({{512, 527}, {0, 511}}, ListOrigin::kCaller).empty());
 }
 
+TEST_CASE("a medium without write units has none to be off") {
+  for (const std::optional<int64_t> unit : {std::optional<int64_t>(1), {}}) {
+    const RangeLimits limits{.image_blocks = 1000, .medium_blocks = {}, .write_unit = unit};
+    CHECK(JudgeRanges({{1, 14}}, limits, ListOrigin::kCaller, "test").empty());
+  }
+}
+
 TEST_CASE("the image's last block is an end like any other") {
   const RangeLimits limits{.image_blocks = 1001, .medium_blocks = {}, .write_unit = 16};
   CHECK(JudgeRanges({{992, 1000}}, limits, ListOrigin::kCaller, "test").empty());

@@ -73,6 +73,7 @@ TEST_CASE("what is longer than a stream can be is refused") {
   CHECK(StreamLayout::Concatenate({kMost}).size() == kMost);
   CHECK_THROWS_AS(StreamLayout::Concatenate({kMost, 1}), std::overflow_error);
   CHECK_THROWS_AS(StreamLayout::Interleave({kMost, kMost}, {1, 1}), std::overflow_error);
+  CHECK_THROWS_AS(StreamLayout::Interleave({kMost, kMost}, {kMost, kMost}), std::overflow_error);
 }
 
 TEST_CASE("pseudo-random bytes depend on seed and position alone") {
