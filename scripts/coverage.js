@@ -19,7 +19,7 @@ const { installToolchain } = require('./toolchain/toolchain.js');
 /** In percent. They only ever rise. */
 const least = {
   lib: { lines: 95, branches: 88 },
-  native: { lines: 95, branches: 90 },
+  native: { lines: 95, branches: 95 },
 };
 
 async function countLibrary() {
