@@ -20,21 +20,31 @@ constexpr char kGetBlockRanges[] = "IBlockRangeList::get_BlockRanges";
               "The list of block ranges cannot be right: " + reason);
 }
 
+[[noreturn]] void RefuseElement(size_t index, const std::string& what) {
+  Refuse("element " + std::to_string(index) + " is " + what);
+}
+
+// Check is compiled elsewhere, and for size; a million ranges have two million addresses.
+void CheckAddress(HRESULT result, const char* operation) {
+  if (FAILED(result)) com::Check(result, operation);
+}
+
 BlockRange ReadElement(const VARIANT& element, size_t index) {
-  const auto named = [index] { return "element " + std::to_string(index); };
   if (V_VT(&element) != VT_DISPATCH && V_VT(&element) != VT_UNKNOWN) {
-    Refuse(named() + " is no object but of type " + std::to_string(V_VT(&element)));
+    RefuseElement(index, "no object but of type " + std::to_string(V_VT(&element)));
   }
   IUnknown* object = com::ObjectOf(element);
-  if (object == nullptr) Refuse(named() + " is null");
+  if (object == nullptr) RefuseElement(index, "null");
   com::ComPtr<IBlockRange> range;
-  if (!com::Expect(object->QueryInterface(__uuidof(IBlockRange), range.PutVoid()))) {
-    Refuse(named() + " is no IBlockRange");
+  const HRESULT known = object->QueryInterface(__uuidof(IBlockRange), range.PutVoid());
+  if (FAILED(known)) {
+    com::Expect(known);
+    RefuseElement(index, "no IBlockRange");
   }
   LONG start = 0;
   LONG end = 0;
-  com::Check(range->get_StartLba(&start), "IBlockRange::get_StartLba");
-  com::Check(range->get_EndLba(&end), "IBlockRange::get_EndLba");
+  CheckAddress(range->get_StartLba(&start), "IBlockRange::get_StartLba");
+  CheckAddress(range->get_EndLba(&end), "IBlockRange::get_EndLba");
   return {static_cast<int32_t>(start), static_cast<int32_t>(end)};
 }
 

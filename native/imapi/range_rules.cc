@@ -14,22 +14,32 @@ std::string Named(const BlockRanges& ranges, size_t index) {
   return "range " + std::to_string(index) + " (" + ToText(ranges[index]) + ")";
 }
 
-std::optional<std::string> Impossible(const BlockRange& range, const RangeLimits& limits) {
+// `blocks`: what there is of both, image and medium.
+bool Possible(const BlockRange& range, int64_t blocks) noexcept {
+  return range.start >= 0 && range.start <= range.end && range.end < blocks;
+}
+
+// Why it is not possible.
+std::string Reason(const BlockRange& range, const RangeLimits& limits) {
   if (range.start < 0 || range.end < 0) return "has a negative address";
   if (range.start > range.end) return "ends before it starts";
   if (range.end >= limits.image_blocks) {
     return "lies outside the image, which has " + std::to_string(limits.image_blocks) + " blocks";
   }
-  if (limits.medium_blocks && range.end >= *limits.medium_blocks) {
-    return "lies outside the medium, which has " + std::to_string(*limits.medium_blocks) +
-           " sectors";
-  }
-  return std::nullopt;
+  return "lies outside the medium, which has " + std::to_string(*limits.medium_blocks) + " sectors";
+}
+
+// Each behind the one before it, as lists mostly are: nothing needs to be sorted to say so.
+bool Ascending(const BlockRanges& ranges) {
+  return std::ranges::adjacent_find(ranges, [](const BlockRange& one, const BlockRange& next) {
+           return next.start <= one.end;
+         }) == ranges.end();
 }
 
 // The first pair that overlaps, by address. Neighbours in the order of addresses are not enough
 // where one range holds several others, so the one that reaches furthest is remembered.
 std::optional<std::pair<size_t, size_t>> FindOverlap(const BlockRanges& ranges) {
+  if (Ascending(ranges)) return std::nullopt;
   std::vector<size_t> order(ranges.size());
   std::iota(order.begin(), order.end(), size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](size_t left, size_t right) {
@@ -80,8 +90,9 @@ std::vector<std::string> JudgeRanges(const BlockRanges& ranges, const RangeLimit
   };
 
   if (ranges.empty()) refuse("it is empty");
+  const int64_t blocks = std::min(limits.image_blocks, limits.medium_blocks.value_or(INT64_MAX));
   for (size_t i = 0; i < ranges.size(); ++i) {
-    if (const auto reason = Impossible(ranges[i], limits)) refuse(Named(ranges, i) + " " + *reason);
+    if (!Possible(ranges[i], blocks)) refuse(Named(ranges, i) + " " + Reason(ranges[i], limits));
   }
 
   std::vector<std::string> warnings;

@@ -7,6 +7,7 @@
 #include <ocidl.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -15,6 +16,7 @@
 #include "virtual/com/error.h"
 #include "virtual/com/object.h"
 #include "virtual/com/variant.h"
+#include "virtual/session/method.h"
 #include "virtual/session/session.h"
 
 namespace virtual_drive {
@@ -46,13 +48,14 @@ struct PointerElement {
 
 // An enumerator's methods, as counters and faults name them.
 struct EnumeratorCalls {
-  const char* next = nullptr;
-  const char* skip = nullptr;
-  const char* reset = nullptr;
-  const char* clone = nullptr;
+  Method next;
+  Method skip;
+  Method reset;
+  Method clone;
 };
+// Of others there are no names yet, and so no enumerator.
 template <class EnumInterface>
-inline constexpr EnumeratorCalls kEnumeratorCalls = {};
+inline constexpr std::nullptr_t kEnumeratorCalls = nullptr;
 template <>
 inline constexpr EnumeratorCalls kEnumeratorCalls<IEnumVARIANT> = {
     "IEnumVARIANT::Next", "IEnumVARIANT::Skip", "IEnumVARIANT::Reset", "IEnumVARIANT::Clone"};
@@ -133,7 +136,6 @@ class Enumerator final : public Object<Plain<EnumInterface>> {
 
  private:
   static constexpr EnumeratorCalls kCalls = kEnumeratorCalls<EnumInterface>;
-  static_assert(kCalls.next != nullptr, "an enumerator whose calls have no names yet");
 
   const Elements elements_;
   std::mutex mutex_;

@@ -5,7 +5,6 @@
 #include <olectl.h>
 
 #include <cstdlib>
-#include <string_view>
 
 #include "virtual/com/enumerator.h"
 #include "virtual/session/session.h"
@@ -16,7 +15,7 @@ namespace {
 struct Event {
   const IID& events;
   DISPID id;
-  std::string_view call;
+  Method call;
 };
 
 // How counters and faults name the delivery of an event.

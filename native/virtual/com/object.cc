@@ -7,10 +7,10 @@
 namespace virtual_drive {
 
 ObjectCore::ObjectCore(std::shared_ptr<Session> session) : session_(std::move(session)) {
-  session_->ObjectBorn();
+  session_->object_count().OneBorn();
 }
 
-ObjectCore::~ObjectCore() { session_->ObjectGone(); }
+ObjectCore::~ObjectCore() { session_->object_count().OneGone(); }
 
 bool ObjectCore::CountUpUnlessGone() noexcept {
   ULONG seen = references_.load(std::memory_order_relaxed);

@@ -16,9 +16,9 @@ namespace virtual_drive {
 
 class Session;
 
-// What all COM objects of a session have in common: the count, the session that they keep alive and
-// that counts them, and the marshaler that makes them free-threaded (design.md: objects aggregate
-// it).
+// What nearly all COM objects of a session have in common: the count, the session that they keep
+// alive and that counts them, and the marshaler that makes them free-threaded (design.md: objects
+// aggregate it).
 class ObjectCore {
  public:
   ObjectCore(const ObjectCore&) = delete;
@@ -40,36 +40,28 @@ class ObjectCore {
  private:
   std::shared_ptr<Session> session_;
   std::atomic<ULONG> references_{1};
-  // Made at the first request: there may be 100,000 block ranges, which nobody marshals.
+  // Made at the first request: hardly anybody marshals an object.
   std::once_flag marshaler_once_;
   ComPtr<IUnknown> marshaler_;
 };
 
-// A COM object with the given faces (face.h: Dual, Plain; events.h: Events). The first is its
-// identity.
-//
-//   class BlockRange final : public Object<Dual<IBlockRange>> { ... };
-//   auto range = MakeObject<BlockRange>(session, 16, 31);
-template <class FirstFace, class... Faces>
-class Object : public FirstFace, public Faces..., public ISupportErrorInfo, protected ObjectCore {
+// What a COM object with the given faces (face.h: Dual, Plain; events.h: Events) answers to. The
+// first is its identity. The core counts its references, knows its session, and has its marshaler.
+template <class Core, class FirstFace, class... Faces>
+class FacedObject : public FirstFace, public Faces..., public ISupportErrorInfo, protected Core {
  public:
-  using ObjectCore::session;
+  using Core::session;
 
   HRESULT STDMETHODCALLTYPE QueryInterface(REFIID iid, void** object) noexcept override {
     if (!object) return E_POINTER;
     *object = Find(iid);
     if (*object) {
-      AddRef();
+      Core::CountUp();
       return S_OK;
     }
-    return iid == __uuidof(IMarshal) ? QueryMarshaler(Identity(), object) : E_NOINTERFACE;
+    return iid == __uuidof(IMarshal) ? Core::QueryMarshaler(Identity(), object) : E_NOINTERFACE;
   }
-  ULONG STDMETHODCALLTYPE AddRef() noexcept override { return CountUp(); }
-  ULONG STDMETHODCALLTYPE Release() noexcept override {
-    const ULONG left = CountDown();
-    if (left == 0) delete this;
-    return left;
-  }
+  ULONG STDMETHODCALLTYPE AddRef() noexcept override { return Core::CountUp(); }
 
   HRESULT STDMETHODCALLTYPE InterfaceSupportsErrorInfo(REFIID iid) noexcept override {
     return FirstFace::Answers(iid) || (Faces::Answers(iid) || ...) ? S_OK : S_FALSE;
@@ -79,24 +71,44 @@ class Object : public FirstFace, public Faces..., public ISupportErrorInfo, prot
   IUnknown* Identity() noexcept { return static_cast<typename FirstFace::Interface*>(this); }
 
  protected:
-  explicit Object(std::shared_ptr<Session> session) : ObjectCore(std::move(session)) {}
+  using Core::Core;
+  ~FacedObject() = default;
 
  private:
   // The faces that have to reach the session ask here.
-  Session& FaceSession() const noexcept override { return *ObjectCore::session(); }
+  Session& FaceSession() const noexcept override { return *Core::session(); }
 
   void* Find(REFIID iid) noexcept {
-    if (iid == __uuidof(IUnknown)) return Identity();
-    if (iid == __uuidof(ISupportErrorInfo)) return static_cast<ISupportErrorInfo*>(this);
+    // The one that is asked for most comes first.
     void* found = FindIn<FirstFace>(iid);
     (void)(found || ... || ((found = FindIn<Faces>(iid)) != nullptr));
-    return found;
+    if (found) return found;
+    if (iid == __uuidof(IUnknown)) return Identity();
+    return iid == __uuidof(ISupportErrorInfo) ? static_cast<ISupportErrorInfo*>(this) : nullptr;
   }
   // Every interface of a face derives from the one before, so one pointer serves them all.
   template <class F>
   void* FindIn(REFIID iid) noexcept {
     return F::Answers(iid) ? static_cast<typename F::Interface*>(static_cast<F*>(this)) : nullptr;
   }
+};
+
+// A COM object that is alone in its memory.
+//
+//   class ProgressItem final : public Object<Dual<IProgressItem>> { ... };
+//   auto item = MakeObject<ProgressItem>(session, 16, 31);
+template <class FirstFace, class... Faces>
+class Object : public FacedObject<ObjectCore, FirstFace, Faces...> {
+ public:
+  ULONG STDMETHODCALLTYPE Release() noexcept override {
+    const ULONG left = this->CountDown();
+    if (left == 0) delete this;
+    return left;
+  }
+
+ protected:
+  explicit Object(std::shared_ptr<Session> session)
+      : FacedObject<ObjectCore, FirstFace, Faces...>(std::move(session)) {}
 };
 
 // Makes an object with its one reference.

@@ -16,7 +16,7 @@ void DiscFormatData::RequireIdle() const {
   if (writing_) throw Error(hresult::E_IMAPI_DF2DATA_WRITE_IN_PROGRESS, L"A write is in progress.");
 }
 
-HRESULT DiscFormatData::SetFlag(const char* method, Flag& flag, VARIANT_BOOL value) noexcept {
+HRESULT DiscFormatData::SetFlag(Method method, Flag& flag, VARIANT_BOOL value) noexcept {
   return session()->Call(method, [&]() -> HRESULT {
     RequireIdle();
     flag = value ? VARIANT_TRUE : VARIANT_FALSE;
@@ -24,8 +24,7 @@ HRESULT DiscFormatData::SetFlag(const char* method, Flag& flag, VARIANT_BOOL val
   });
 }
 
-HRESULT DiscFormatData::GetFlag(const char* method, const Flag& flag,
-                                VARIANT_BOOL* value) noexcept {
+HRESULT DiscFormatData::GetFlag(Method method, const Flag& flag, VARIANT_BOOL* value) noexcept {
   return session()->Call(method, [&]() -> HRESULT {
     ClearOut(value, flag.load());
     return S_OK;

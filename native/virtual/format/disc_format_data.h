@@ -11,6 +11,7 @@
 #include "virtual/com/events.h"
 #include "virtual/com/object.h"
 #include "virtual/format/recorder_holder.h"
+#include "virtual/session/method.h"
 
 namespace virtual_drive {
 
@@ -82,8 +83,8 @@ class DiscFormatData final
   using Flag = std::atomic<VARIANT_BOOL>;
   // A property that can't be set while a write is in progress.
   void RequireIdle() const;
-  HRESULT SetFlag(const char* method, Flag& flag, VARIANT_BOOL value) noexcept;
-  HRESULT GetFlag(const char* method, const Flag& flag, VARIANT_BOOL* value) noexcept;
+  HRESULT SetFlag(Method method, Flag& flag, VARIANT_BOOL value) noexcept;
+  HRESULT GetFlag(Method method, const Flag& flag, VARIANT_BOOL* value) noexcept;
 
   RecorderHolder holder_;
   Flag underrun_free_disabled_{VARIANT_FALSE};

@@ -12,7 +12,7 @@ void EventSnapshot::RequireValid() const {
               L"The arguments of an event are valid only while it is being delivered.");
 }
 
-HRESULT WriteEngineEventArgs::Give(const char* method, LONG figure, LONG* value) noexcept {
+HRESULT WriteEngineEventArgs::Give(Method method, LONG figure, LONG* value) noexcept {
   return session()->Call(method, [&]() -> HRESULT {
     ClearOut(value);
     RequireValid();
@@ -50,7 +50,7 @@ HRESULT WriteEngineEventArgs::get_FreeSystemBuffer(LONG* value) noexcept {
               progress_.total_buffer - progress_.used_buffer, value);
 }
 
-HRESULT DataEventArgs::Give(const char* method, LONG figure, LONG* value) noexcept {
+HRESULT DataEventArgs::Give(Method method, LONG figure, LONG* value) noexcept {
   return session()->Call(method, [&]() -> HRESULT {
     ClearOut(value);
     RequireValid();

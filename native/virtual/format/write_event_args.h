@@ -10,6 +10,7 @@
 
 #include "virtual/com/object.h"
 #include "virtual/format/section_writer.h"
+#include "virtual/session/method.h"
 
 namespace virtual_drive {
 
@@ -45,7 +46,7 @@ class WriteEngineEventArgs final : public Object<Dual<IWriteEngine2EventArgs>>,
   HRESULT STDMETHODCALLTYPE get_FreeSystemBuffer(LONG* value) noexcept override;
 
  private:
-  HRESULT Give(const char* method, LONG figure, LONG* value) noexcept;
+  HRESULT Give(Method method, LONG figure, LONG* value) noexcept;
   const WriteProgress progress_;
 };
 
@@ -76,7 +77,7 @@ class DataEventArgs final : public Object<Dual<IDiscFormat2DataEventArgs, IWrite
   get_CurrentAction(IMAPI_FORMAT2_DATA_WRITE_ACTION* value) noexcept override;
 
  private:
-  HRESULT Give(const char* method, LONG figure, LONG* value) noexcept;
+  HRESULT Give(Method method, LONG figure, LONG* value) noexcept;
   const IMAPI_FORMAT2_DATA_WRITE_ACTION action_;
   const WriteProgress progress_;
   const Times times_;

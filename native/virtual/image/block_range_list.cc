@@ -1,8 +1,10 @@
 #include "virtual/image/block_range_list.h"
 
+#include <algorithm>
 #include <new>
+#include <span>
 
-#include "virtual/com/variant.h"
+#include "virtual/image/block_range.h"
 
 namespace virtual_drive {
 namespace {
@@ -14,36 +16,18 @@ struct UnaccessData {
   void operator()(SAFEARRAY* array) const noexcept { SafeArrayUnaccessData(array); }
 };
 
-VARIANT ElementOf(const std::shared_ptr<Session>& session, LbaRange range,
-                  RangeListShape::Element kind) {
-  VARIANT element;
-  VariantInit(&element);
-  IBlockRange* const object = MakeObject<BlockRange>(session, range).Detach();
+// `element` is one of a new array: all zero.
+void Put(VARIANT& element, RangeListShape::Element kind, IBlockRange& object) {
   if (kind == RangeListShape::Element::kUnknown) {
     element.vt = VT_UNKNOWN;
-    element.punkVal = object;
+    element.punkVal = &object;
   } else {
     element.vt = VT_DISPATCH;
-    element.pdispVal = object;
+    element.pdispVal = &object;
   }
-  return element;
 }
 
 }  // namespace
-
-HRESULT BlockRange::get_StartLba(LONG* value) noexcept {
-  return session()->Call("IBlockRange::get_StartLba", [&]() -> HRESULT {
-    ClearOut(value, range_.start);
-    return S_OK;
-  });
-}
-
-HRESULT BlockRange::get_EndLba(LONG* value) noexcept {
-  return session()->Call("IBlockRange::get_EndLba", [&]() -> HRESULT {
-    ClearOut(value, range_.end);
-    return S_OK;
-  });
-}
 
 SAFEARRAY* ToSafeArray(const std::shared_ptr<Session>& session, const RangeListShape& shape) {
   const bool odd_first = shape.first_is_null || shape.first_is_number;
@@ -59,7 +43,12 @@ SAFEARRAY* ToSafeArray(const std::shared_ptr<Session>& session, const RangeListS
     element->vt = shape.first_is_null ? VT_DISPATCH : VT_I4;  // the rest of a new element is zero
     ++element;
   }
-  for (const LbaRange& range : shape.ranges) *element++ = ElementOf(session, range, shape.element);
+  for (std::span<const LbaRange> rest = shape.ranges; !rest.empty();) {
+    const auto some = rest.first(std::min(rest.size(), BlockRangeSlab::kCapacity));
+    BlockRange* object = BlockRangeSlab::Make(session, some);
+    for (std::size_t i = 0; i < some.size(); ++i) Put(*element++, shape.element, *object++);
+    rest = rest.subspan(some.size());
+  }
   return array.release();
 }
 

@@ -13,19 +13,6 @@
 
 namespace virtual_drive {
 
-// Made by the 100,000 for one array, and so as small as an object can be.
-class BlockRange final : public Object<Dual<IBlockRange>> {
- public:
-  BlockRange(std::shared_ptr<Session> session, LbaRange range)
-      : Object(std::move(session)), range_(range) {}
-
-  HRESULT STDMETHODCALLTYPE get_StartLba(LONG* value) noexcept override;
-  HRESULT STDMETHODCALLTYPE get_EndLba(LONG* value) noexcept override;
-
- private:
-  const LbaRange range_;
-};
-
 // A new SAFEARRAY(VARIANT) of IBlockRange objects. Throws Error.
 SAFEARRAY* ToSafeArray(const std::shared_ptr<Session>& session, const RangeListShape& shape);
 

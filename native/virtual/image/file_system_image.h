@@ -14,6 +14,7 @@
 #include "virtual/image/boot_options.h"
 #include "virtual/image/image_layout.h"
 #include "virtual/image/image_model.h"
+#include "virtual/session/method.h"
 #include "virtual/session/session.h"
 
 namespace virtual_drive {
@@ -109,9 +110,9 @@ class FileSystemImage final
 
  private:
   template <class Value, class Read>
-  HRESULT Get(const char* method, Value* value, Read read) noexcept;
+  HRESULT Get(Method method, Value* value, Read read) noexcept;
   template <class Write>
-  HRESULT Put(const char* method, Write write) noexcept;
+  HRESULT Put(Method method, Write write) noexcept;
 
   void ChooseDefaults(IMAPI_MEDIA_PHYSICAL_TYPE type, LONG blocks);
   // Of an image that nobody chose them for.

@@ -13,7 +13,7 @@ namespace virtual_drive {
 
 // `read(settings, guard)` gives the value.
 template <class Value, class Read>
-HRESULT FileSystemImage::Get(const char* method, Value* value, Read read) noexcept {
+HRESULT FileSystemImage::Get(Method method, Value* value, Read read) noexcept {
   return session()->Call(method, [&]() -> HRESULT {
     ClearOut(value);
     const ImageModel::Locked guard = model_.Lock();
@@ -24,7 +24,7 @@ HRESULT FileSystemImage::Get(const char* method, Value* value, Read read) noexce
 
 // `write(settings, guard)` changes something, which a living result forbids.
 template <class Write>
-HRESULT FileSystemImage::Put(const char* method, Write write) noexcept {
+HRESULT FileSystemImage::Put(Method method, Write write) noexcept {
   return session()->Call(method, [&]() -> HRESULT {
     const ImageModel::Locked guard = model_.LockForChange();
     write(model_.settings(guard), guard);

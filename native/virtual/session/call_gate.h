@@ -3,14 +3,14 @@
 #include <windows.h>
 
 #include <array>
+#include <atomic>
 #include <condition_variable>
 #include <functional>
-#include <map>
 #include <mutex>
 #include <optional>
-#include <string>
-#include <string_view>
 #include <vector>
+
+#include "virtual/session/method.h"
 
 namespace virtual_drive {
 
@@ -20,49 +20,53 @@ class CallGate {
  public:
   // Tells what the call has to return instead of doing its work, if anything; doesn't return while
   // the fault is a hang.
-  std::optional<HRESULT> Enter(std::string_view method);
+  std::optional<HRESULT> Enter(Method method) {
+    // Counted before it is asked whether anything is planned, and planned before anybody can read
+    // the count afterwards, all in one order (the default of atomics): so a fault for a call that
+    // the planner has not seen counted is met.
+    const LONGLONG nth = counts_[method.place()].fetch_add(1) + 1;
+    if (!planned_.load()) return std::nullopt;
+    return Meet(method, nth);
+  }
 
-  LONGLONG Count(std::string_view method) const;
+  LONGLONG Count(Method method) const noexcept { return counts_[method.place()].load(); }
 
   // The nth call of `method`, counted from the session's start, returns `result`.
-  void FailAt(std::string method, LONGLONG nth, HRESULT result);
+  void FailAt(Method method, LONGLONG nth, HRESULT result);
   // It doesn't return until Open.
-  void HangAt(std::string method, LONGLONG nth);
+  void HangAt(Method method, LONGLONG nth);
   // `effect` happens (a power cut), and then the call goes on and finds out by itself.
-  void BreakAt(std::string method, LONGLONG nth, std::function<void()> effect);
+  void BreakAt(Method method, LONGLONG nth, std::function<void()> effect);
   // Nothing happens to it, but TakeMark tells its maker that it is the one.
-  void MarkAt(std::string method, LONGLONG nth);
+  void MarkAt(Method method, LONGLONG nth);
 
   // Whether the next call of `method` is marked; tells it once.
-  bool TakeMark(std::string_view method);
+  bool TakeMark(Method method);
 
   // The session closes: what hangs returns E_ABORT, and nothing hangs any more.
   void Open() noexcept;
 
  private:
-  using Counts = std::map<std::string, LONGLONG, std::less<>>;
-
-  // The count of `method`, which is there from its first call on.
-  LONGLONG& CountOf(std::string_view method);
-
   struct Mark {
-    std::string method;
+    Method method;
     LONGLONG nth;
   };
   struct Plan {
-    std::string method;
+    Method method;
     LONGLONG nth;
     std::optional<HRESULT> result;  // none: hangs, unless there is an effect
     std::function<void()> effect;
   };
 
-  mutable std::mutex mutex_;
+  void Add(Plan plan);
+  std::optional<HRESULT> Meet(Method method, LONGLONG nth);
+
+  std::array<std::atomic<LONGLONG>, Method::kCount> counts_{};
+  std::atomic<bool> planned_{false};  // whether plans_ has any; changed under mutex_
+
+  std::mutex mutex_;
   std::condition_variable opened_;
   bool open_ = false;
-  Counts counts_;
-  // Where the counts of late were found, by where the name stands in memory: a list of a million
-  // ranges is two million calls of two methods. Only a hint: the name is compared all the same.
-  std::array<Counts::value_type*, 16> recent_{};
   std::vector<Plan> plans_;
   std::vector<Mark> marks_;
 };

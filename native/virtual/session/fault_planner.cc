@@ -5,7 +5,7 @@
 
 #include "virtual/disc/disc_file.h"
 #include "virtual/recorder/drive_bay.h"
-#include "virtual/session/method_table.h"
+#include "virtual/session/method.h"
 #include "virtual/session/session.h"
 
 namespace virtual_drive {
@@ -16,17 +16,13 @@ constexpr std::wstring_view kOtherProgram = L"Other program";
 
 [[noreturn]] void Refuse(std::wstring_view why) { throw Error(E_INVALIDARG, why); }
 
-std::string MethodName(LPCWSTR call) {
+Method MethodOf(LPCWSTR call) {
   const std::wstring_view wide(call);
   std::string name;
   for (const wchar_t unit : wide) name.push_back(unit < 0x80 ? static_cast<char>(unit) : '?');
-  switch (KindOfMethod(name)) {
-    case MethodKind::kCountable:
-      return name;
-    case MethodKind::kNobodys:
-      Refuse(L"No object of the virtual drive has the method '" + std::wstring(wide) + L"'.");
-    case MethodKind::kUnknown:
-      break;
+  if (const auto method = Method::Find(name)) return *method;
+  if (IsNobodysMethod(name)) {
+    Refuse(L"No object of the virtual drive has the method '" + std::wstring(wide) + L"'.");
   }
   Refuse(L"IMAPI2 has no method '" + std::wstring(wide) + L"'.");
 }
@@ -70,7 +66,7 @@ DriveBay& RequireDrive(const std::shared_ptr<DriveBay>& bay) {
 }
 
 void PlanAtCall(Session& session, const std::shared_ptr<DriveBay>& bay, const VirtualFault& fault) {
-  const std::string method = MethodName(fault.trigger.call);
+  const Method method = MethodOf(fault.trigger.call);
   const LONG nth = fault.trigger.nth;
   CallGate& gate = session.gate();
   if (nth < 1) Refuse(L"Calls are counted from 1.");

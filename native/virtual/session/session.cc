@@ -1,5 +1,7 @@
 #include "virtual/session/session.h"
 
+#include <atomic>
+
 namespace virtual_drive {
 namespace {
 
@@ -22,13 +24,14 @@ Session::~Session() { alive.fetch_sub(1); }
 
 LONG Session::Alive() noexcept { return alive.load(); }
 
-HRESULT Session::CallBody(const char* method, const Body& body) noexcept {
-  return Guard([&]() -> HRESULT {
-    if (refusal_) throw Error(*refusal_);
-    const std::optional<HRESULT> planned = gate_.Enter(method);
-    if (!planned) return body();
-    return FAILED(*planned) ? Fail(*planned, L"A fault of the virtual drive.") : *planned;
-  });
+HRESULT Session::CallBody(Method method, const Body& body) noexcept {
+  return CallInline(method, body);
+}
+
+void Session::ThrowRefusal() const { throw Error(*refusal_); }
+
+HRESULT Session::Planned(HRESULT result) noexcept {
+  return FAILED(result) ? Fail(result, L"A fault of the virtual drive.") : result;
 }
 
 void Session::Close() noexcept {

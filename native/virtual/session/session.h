@@ -2,7 +2,6 @@
 
 #include <windows.h>
 
-#include <atomic>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +13,8 @@
 #include "virtual/recorder/master_list.h"
 #include "virtual/session/call_gate.h"
 #include "virtual/session/drive_rack.h"
+#include "virtual/session/method.h"
+#include "virtual/session/object_count.h"
 #include "virtual/session/switches.h"
 #include "virtual/session/tally.h"
 
@@ -40,8 +41,19 @@ class Session final : public std::enable_shared_from_this<Session> {
   //     return session()->Call("IDiscMaster2::get_Count", [&]() -> HRESULT { ...; return S_OK; });
   //   }
   template <class Callable>
-  HRESULT Call(const char* method, Callable&& body) noexcept {
+  HRESULT Call(Method method, Callable&& body) noexcept {
     return CallBody(method, Body(body));
+  }
+  // The same, compiled into each method that has it, for those that are called by the million.
+  template <class Callable>
+  HRESULT CallInline(Method method, Callable&& body) noexcept {
+    try {
+      if (refusal_) ThrowRefusal();
+      const std::optional<HRESULT> planned = gate_.Enter(method);
+      return planned ? Planned(*planned) : body();
+    } catch (...) {
+      return FailWithCurrentException();
+    }
   }
 
   // The reading that is chosen where IMAPI2's behaviour is not known; switches.cc has them all.
@@ -67,18 +79,19 @@ class Session final : public std::enable_shared_from_this<Session> {
   // From now on every call fails with `reason`. Before the session has objects.
   void Refuse(Error reason) { refusal_ = std::move(reason); }
 
-  // From ObjectCore only.
-  void ObjectBorn() noexcept { objects_.fetch_add(1); }
-  void ObjectGone() noexcept { objects_.fetch_sub(1); }
-  LONGLONG objects() const noexcept { return objects_.load(); }
+  // For the cores of objects only (com/object.h).
+  ObjectCount& object_count() noexcept { return object_count_; }
+  LONGLONG objects() const { return object_count_.Get(); }
 
   // Sessions of the whole library that are alive, for DllCanUnloadNow.
   static LONG Alive() noexcept;
 
  private:
-  HRESULT CallBody(const char* method, const Body& body) noexcept;
+  HRESULT CallBody(Method method, const Body& body) noexcept;
+  [[noreturn]] void ThrowRefusal() const;
+  static HRESULT Planned(HRESULT result) noexcept;
 
-  std::atomic<LONGLONG> objects_{0};
+  ObjectCount object_count_;
   Tally source_handles_;
   Tally threads_;
   TypeLibraries type_libraries_;

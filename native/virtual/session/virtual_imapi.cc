@@ -10,7 +10,7 @@
 #include "virtual/recorder/drive_bay.h"
 #include "virtual/session/class_table.h"
 #include "virtual/session/fault_planner.h"
-#include "virtual/session/method_table.h"
+#include "virtual/session/method.h"
 #include "virtual/session/session.h"
 
 namespace virtual_drive {
@@ -44,6 +44,14 @@ std::shared_ptr<DriveBay> FindDrive(Session& session, LPCWSTR unique_id) {
 }
 
 constexpr std::string_view kCalls = "calls:";
+
+[[noreturn]] void ThrowNoCounter() { throw Error(E_INVALIDARG, L"There is no such counter."); }
+
+LONGLONG CallsOf(Session& session, std::string_view name) {
+  if (const auto method = Method::Find(name)) return session.gate().Count(*method);
+  if (IsNobodysMethod(name)) return 0;
+  ThrowNoCounter();
+}
 
 }  // namespace
 
@@ -99,11 +107,10 @@ HRESULT VirtualImapi::GetCounter(LPCWSTR name, LONGLONG* value) noexcept {
       *value = session()->source_handles().count();
     } else if (counter == "threads") {
       *value = session()->threads().count();
-    } else if (counter.starts_with(kCalls) && KindOfMethod(std::string_view(counter).substr(
-                                                  kCalls.size())) != MethodKind::kUnknown) {
-      *value = session()->gate().Count(std::string_view(counter).substr(kCalls.size()));
+    } else if (counter.starts_with(kCalls)) {
+      *value = CallsOf(*session(), std::string_view(counter).substr(kCalls.size()));
     } else {
-      throw Error(E_INVALIDARG, L"There is no such counter.");
+      ThrowNoCounter();
     }
     return S_OK;
   });

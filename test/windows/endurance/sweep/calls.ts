@@ -5,7 +5,7 @@ import type { Imapi } from 'imapi2';
 export const methods: readonly string[] = methodNames();
 
 function methodNames(): string[] {
-  const source = readFileSync('native/virtual/session/method_names.cc', 'utf8');
+  const source = readFileSync('native/virtual/session/method_names.h', 'utf8');
   const [, table = ''] = /kCountable\[\] = \{(.*?)\};/s.exec(source) ?? [];
   return [...table.matchAll(/"([^"]+)"/g)].map(([, name = '']) => name);
 }
