@@ -45,9 +45,9 @@ std::uint64_t Fnv1a(std::uint64_t hash, std::span<const std::byte> bytes) {
   const std::string what = error.what();
   const std::wstring text(what.begin(), what.end());  // ASCII
   switch (error.kind()) {
-    case udf::FormatErrorKind::kNotUdf:
+    case udf::FormatErrorKind::kNoVolume:
       ThrowNotUdf(disc, total_sectors);
-    case udf::FormatErrorKind::kUnsupportedRevision:
+    case udf::FormatErrorKind::kUnsupported:
       throw Error(hresult::IMAPI_E_UDF_NOT_WRITE_COMPATIBLE, text);
     case udf::FormatErrorKind::kReadFailed:
       ThrowReadFailure();
