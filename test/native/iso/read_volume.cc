@@ -81,6 +81,22 @@ TEST_CASE("ISO 9660's own hierarchy gives back the contents, under the names tha
   }
 }
 
+TEST_CASE("names that end with dots are kept in Joliet, and are never those of the tree itself") {
+  tree::Directory root;
+  Files files;
+  for (const std::u16string& name : {std::u16string(u"..."), std::u16string(u"end."),
+                                     std::u16string(u"end"), std::u16string(70, u'.')}) {
+    root.Add(PatternFile(name, 10, static_cast<std::uint32_t>(name.size())));
+    files[name.substr(0, 64)] = PatternBytes(10, static_cast<std::uint32_t>(name.size()));
+  }
+  SparseDisc disc;
+  const iso::Image image(root, IsoOptions(true), {});
+  Burn(disc, image);
+  const std::uint32_t end = image.total_blocks();
+  CHECK(FilesOf(disc, iso::ReadVolume(disc, end, VolumeKind::kJoliet)) == files);
+  CHECK(iso::ReadVolume(disc, end, VolumeKind::kPrimary).file_count == 4);
+}
+
 TEST_CASE("a disc without Joliet has none, and its own names") {
   tree::Directory root;
   FillTree(root);
