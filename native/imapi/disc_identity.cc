@@ -44,19 +44,31 @@ std::vector<uint8_t> Read(IDiscRecorder2Ex* drive, int64_t start, int64_t sector
 
 // Of a disc that is written one session after the other: where the next one goes, which every
 // session moves on while sectors 16 and 256 stay as they are. MMC-6 6.21 and 6.26. Others have no
-// such address, or always the same.
-void AddNextWritable(IDiscRecorder2Ex* drive, Digest* digest) {
+// such address, or always the same. Returns whether there is one.
+bool AddNextWritable(IDiscRecorder2Ex* drive, Digest* digest) {
   com::CoTaskMemory<BYTE> disc;
   ULONG size = 0;
-  if (!com::Expect(drive->GetDiscInformation(disc.Put(), &size)) || size < 7) return;
+  if (!com::Expect(drive->GetDiscInformation(disc.Put(), &size)) || size < 7) return false;
   com::CoTaskMemory<BYTE> track;
   ULONG track_size = 0;
   if (!com::Expect(drive->GetTrackInformation(disc.Get()[6], IMAPI_READ_TRACK_ADDRESS_TYPE_TRACK,
                                               track.Put(), &track_size)) ||
       track_size < 16 || (track.Get()[7] & 1) == 0) {
-    return;
+    return false;
   }
   digest->Add({track.Get() + 12, 4});
+  return true;
+}
+
+// `may_be_missing`: a disc that goes on elsewhere may end before it, as one of ISO 9660 with little
+// on it does. Empty then.
+std::vector<uint8_t> ReadAnchor(IDiscRecorder2Ex* drive, bool may_be_missing) {
+  try {
+    return Read(drive, kAnchor, 1);
+  } catch (const com::ComError&) {
+    if (!may_be_missing) throw;
+    return {};
+  }
 }
 
 }  // namespace
@@ -65,15 +77,15 @@ std::optional<uint64_t> ReadDiscIdentity(IDiscRecorder2Ex* drive) {
   try {
     Digest digest;
     digest.Add(Read(drive, kRecognition, kRecognitionSectors));
-    const std::vector<uint8_t> anchor = Read(drive, kAnchor, 1);
+    const bool goes_on = AddNextWritable(drive, &digest);
+    const std::vector<uint8_t> anchor = ReadAnchor(drive, goes_on);
     digest.Add(anchor);
-    if (IsAnchor(anchor, kAnchor)) {
+    if (!anchor.empty() && IsAnchor(anchor, kAnchor)) {
       // ECMA-167 3/10.2: the main volume descriptor sequence, length in bytes and first sector.
       const int64_t sectors =
           std::clamp(Number32(anchor, 16) / kBlockSize, int64_t{0}, kMostDescriptors);
       if (sectors > 0) digest.Add(Read(drive, Number32(anchor, 20), sectors));
     }
-    AddNextWritable(drive, &digest);
     return digest.value();
   } catch (const com::ComError&) {
     return std::nullopt;

@@ -14,6 +14,7 @@ namespace {
 
 constexpr BYTE kReadCapacity10 = 0x25;
 constexpr BYTE kRead10 = 0x28;
+constexpr BYTE kReadTableOfContents = 0x43;
 constexpr BYTE kReadDiscInformation = 0x51;
 constexpr BYTE kReadTrackInformation = 0x52;
 constexpr ULONG kTimeoutSeconds = 60;
@@ -106,6 +107,19 @@ std::uint32_t DiscReader::FreeSectors() {
                 L"The disc is closed: nothing can be written to it any more.");
   }
   return free;
+}
+
+std::uint32_t DiscReader::LastSessionStart() {
+  // MMC-6 6.25.3.3: format 1, with the address of the last session's first track.
+  constexpr BYTE kSessionFormat = 1;
+  std::array<BYTE, 10> cdb{kReadTableOfContents, 0, kSessionFormat, 0, 0, 0, 0, 0, 12};
+  std::array<std::byte, 12> answer{};
+  try {
+    Command(cdb, answer);
+  } catch (const Error&) {
+    return 0;
+  }
+  return GetBig32(&answer[8]);
 }
 
 IMAPI_PROFILE_TYPE DiscReader::CurrentProfile() {

@@ -32,6 +32,10 @@ class DiscReader final : public udf::SectorSource {
   // E_IMAPI_DF2DATA_INVALID_MEDIA_STATE where the disc is closed.
   std::uint32_t FreeSectors();
 
+  // Of the disc's last complete session, by READ TOC/PMA/ATIP; 0 where the drive doesn't tell, as
+  // with most media that have one session only.
+  std::uint32_t LastSessionStart();
+
   // IMAPI_PROFILE_TYPE_INVALID where no profile is current: an empty tray. Throws Error.
   IMAPI_PROFILE_TYPE CurrentProfile();
 

@@ -89,8 +89,11 @@ HRESULT FileSystemImage::get_UsedBlocks(LONG* value) noexcept {
       *value = static_cast<LONG>(LayOut(guard, options, std::move(boot_images)).total_blocks());
       return S_OK;
     }
+    const udf::Volume* const previous = model_.previous_volume(guard);
+    options.capacity_blocks = 0;
     const std::uint64_t total =
-        udf::MeasureImage(*model_.tree(guard).root(), model_.previous_volume(guard), options);
+        previous != nullptr ? udf::MeasureImage(*model_.tree(guard).root(), previous, options)
+                            : LayOut(guard, options, std::move(boot_images)).total_blocks();
     *value = static_cast<LONG>(total - old->next_start());
     return S_OK;
   });

@@ -122,8 +122,9 @@ class FileSystemImage final
   void RequireFirstSession(const ImageModel::Locked& guard);
   ImageLayout LayOut(const ImageModel::Locked& guard, udf::SessionOptions options,
                      std::vector<iso::BootImage> boot_images);
-  void Import();
-  void FireImportEvents(const tree::Directory& root, const udf::Volume& volume);
+  // FsiFileSystemNone: the first of UDF, Joliet and ISO 9660 that is there. Returns which it was.
+  FsiFileSystems Import(FsiFileSystems file_system);
+  void FireImportEvents(const ImportedVolume& volume);
   // What put_MultisessionInterfaces chose; throws Error IMAPI_E_MULTISESSION_NOT_SET.
   Multisession RequireMultisession(const ImageModel::Locked& guard);
 

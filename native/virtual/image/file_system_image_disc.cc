@@ -23,9 +23,12 @@ namespace {
 
 using Locked = ImageModel::Locked;
 
-void RequireUdf(FsiFileSystems file_system) {
-  if (file_system == FsiFileSystemUDF) return;
-  throw Error(hresult::IMAPI_E_FILE_SYSTEM_NOT_FOUND, L"Only UDF can be imported.");
+void RequireOneFileSystem(FsiFileSystems file_system) {
+  if (file_system == FsiFileSystemUDF || file_system == FsiFileSystemJoliet ||
+      file_system == FsiFileSystemISO9660) {
+    return;
+  }
+  throw fsi_errors::InvalidParameter(L"fileSystemToUse", L"it has to be one file system");
 }
 
 }  // namespace
@@ -100,7 +103,7 @@ HRESULT FileSystemImage::IdentifyFileSystemsOnDisc(IDiscRecorder2* recorder,
   return session()->Call("IFileSystemImage::IdentifyFileSystemsOnDisc", [&]() -> HRESULT {
     ClearOut(file_systems, FsiFileSystemNone);
     DiscReader disc(recorder);
-    *file_systems = AnnouncedFileSystems(disc);
+    *file_systems = AnnouncedFileSystems(disc, disc.LastSessionStart(), disc.Sectors());
     return S_OK;
   });
 }
@@ -123,44 +126,51 @@ HRESULT FileSystemImage::GetDefaultFileSystemForImport(FsiFileSystems file_syste
 HRESULT FileSystemImage::ImportFileSystem(FsiFileSystems* imported) noexcept {
   return session()->Call("IFileSystemImage::ImportFileSystem", [&]() -> HRESULT {
     ClearOut(imported, FsiFileSystemNone);
-    Import();
-    *imported = FsiFileSystemUDF;
+    *imported = Import(FsiFileSystemNone);
     return S_OK;
   });
 }
 
 HRESULT FileSystemImage::ImportSpecificFileSystem(FsiFileSystems file_system) noexcept {
   return session()->Call("IFileSystemImage::ImportSpecificFileSystem", [&]() -> HRESULT {
-    RequireUdf(file_system);
-    Import();
+    RequireOneFileSystem(file_system);
+    Import(file_system);
     return S_OK;
   });
 }
 
-void FileSystemImage::Import() {
+FsiFileSystems FileSystemImage::Import(FsiFileSystems file_system) {
   Multisession multisession;
   {
     const Locked guard = model_.LockForChange();
     multisession = RequireMultisession(guard);
   }
   // Unlocked: the drive may be slow, and it may be anybody's.
-  auto old = std::make_shared<OldSession>(std::move(multisession));
-  FireImportEvents(*old->volume().root, old->volume());
+  auto old = std::make_shared<OldSession>(std::move(multisession), file_system);
+  old->RequireAppendable();
+  FireImportEvents(old->volume());
   const Locked guard = model_.LockForChange();
   RequireMultisession(guard);  // another thread may have imported meanwhile
+  const FsiFileSystems imported = old->volume().file_system();
   model_.Adopt(guard, std::move(old));
+  return imported;
 }
 
-void FileSystemImage::FireImportEvents(const tree::Directory& root, const udf::Volume& volume) {
+void FileSystemImage::FireImportEvents(const ImportedVolume& volume) {
+  const tree::Directory& root = *volume.root();
+  // UDF's integrity descriptor counts files; ISO 9660 and Joliet count directories only, by their
+  // path tables (behaviour.md, section 4).
+  const udf::Volume* const udf = volume.udf();
+  const LONG all_files = udf != nullptr ? static_cast<LONG>(udf->file_count) : -1;
   LONG directories = 0;
   LONG files = 0;
   const auto fire = [&](std::u16string_view item) {
     Fire<DFileSystemImageImportEvents>(
         DISPID_DFILESYSTEMIMAGEIMPORTEVENTS_UPDATEIMPORT,
-        {Variant::OfDispatch(ComPtr<IFileSystemImage3>(this)), Variant::OfLong(FsiFileSystemUDF),
-         Variant::OfText(ToWide(item)), Variant::OfLong(directories),
-         Variant::OfLong(static_cast<LONG>(volume.directory_count)), Variant::OfLong(files),
-         Variant::OfLong(static_cast<LONG>(volume.file_count))});
+        {Variant::OfDispatch(ComPtr<IFileSystemImage3>(this)),
+         Variant::OfLong(volume.file_system()), Variant::OfText(ToWide(item)),
+         Variant::OfLong(directories), Variant::OfLong(static_cast<LONG>(volume.directory_count())),
+         Variant::OfLong(files), Variant::OfLong(all_files)});
   };
   // Before each directory, whose path ends in a separator, and after each file (behaviour.md,
   // section 4).
@@ -209,14 +219,15 @@ HRESULT FileSystemImage::ProbeSpecificFileSystem(FsiFileSystems file_system,
                                                  VARIANT_BOOL* appendable) noexcept {
   return session()->Call("IFileSystemImage3::ProbeSpecificFileSystem", [&]() -> HRESULT {
     ClearOut(appendable, VARIANT_FALSE);
-    RequireUdf(file_system);
+    RequireOneFileSystem(file_system);
     Multisession multisession;
     {
       const Locked guard = model_.Lock();
       multisession = RequireMultisession(guard);
     }
     try {
-      OldSession probed(std::move(multisession));
+      const OldSession probed(std::move(multisession), file_system);
+      probed.RequireAppendable();
       *appendable = VARIANT_TRUE;
     } catch (const Error& error) {
       // There is one, but no session can follow it: that is the answer.

@@ -37,6 +37,19 @@ void RequireVolumeName(std::u16string_view name) {
       L"The volume name '" + ToWide(name) + L"' is empty, too long, or holds a control character.");
 }
 
+// Of the two codes that the reference page of put_FileSystemsToCreate has for this, one is for a
+// session whose layout the new file system couldn't continue: UDF needs a partition that reaches
+// from the first session to the last, which a disc of ISO 9660 hasn't.
+void RequireFileSystemsOf(const ImportedVolume& imported, LONG value) {
+  if (value == imported.file_systems_to_create()) return;
+  if (imported.udf() == nullptr && (value & FsiFileSystemUDF) != 0) {
+    throw Error(hresult::IMAPI_E_INCOMPATIBLE_PREVIOUS_SESSION,
+                L"No session of UDF can follow the imported one, which is of ISO 9660.");
+  }
+  throw Error(hresult::IMAPI_E_FILE_SYSTEM_CHANGE_NOT_ALLOWED,
+              L"The file systems have to stay those of the imported session.");
+}
+
 BSTR NewBstr(std::u16string_view text) { return Bstr(ToWide(text)).Detach(); }
 
 }  // namespace
@@ -71,10 +84,8 @@ HRESULT FileSystemImage::get_FileSystemsToCreate(FsiFileSystems* value) noexcept
 HRESULT FileSystemImage::put_FileSystemsToCreate(FsiFileSystems value) noexcept {
   return Put("IFileSystemImage::put_FileSystemsToCreate", [&](ImageSettings& settings,
                                                               const Locked& guard) {
-    if (model_.old_session(guard) && value != FsiFileSystemUDF) {
-      throw Error(hresult::IMAPI_E_FILE_SYSTEM_CHANGE_NOT_ALLOWED,
-                  L"The file system has to stay that of the imported session, UDF.");
-    }
+    if (const auto& old = model_.old_session(guard))
+      RequireFileSystemsOf(old->volume(), static_cast<LONG>(value));
     // FsiFileSystemNone is taken, and CreateResultImage then has nothing to create
     // (IMAPI_E_NO_OUTPUT).
     if ((value & ~kFileSystems) != 0)

@@ -115,12 +115,14 @@ ImageLayout FileSystemImage::LayOut(const Locked& guard, udf::SessionOptions opt
   const ImageSettings& settings = model_.settings(guard);
   const tree::Directory& root = *model_.tree(guard).root();
   try {
-    if (model_.old_session(guard))
-      return ImageLayout(udf::Session(root, model_.previous_volume(guard), options));
+    if (const udf::Volume* previous = model_.previous_volume(guard))
+      return ImageLayout(udf::Session(root, previous, options));
     iso::Options iso = IsoOptions(settings, options, std::move(boot_images));
-    if ((settings.file_systems & FsiFileSystemUDF) == 0)
+    if ((settings.file_systems & FsiFileSystemUDF) == 0) {
       return ImageLayout(
-          iso::Image(root, std::move(iso), {options.write_unit, options.capacity_blocks}));
+          iso::Image(root, std::move(iso),
+                     {options.write_unit, options.capacity_blocks, options.sequential_start}));
+    }
     const bool shared = (settings.file_systems & FsiFileSystemISO9660) != 0;
     // El Torito needs ISO 9660's volume descriptors: with UDF alone those of an empty volume.
     if (shared) {

@@ -12,7 +12,7 @@
 namespace virtual_drive {
 
 // The blocks of a result image, whichever file systems it has: a UDF session, which may share its
-// image with ISO 9660, or an image of ISO 9660 alone. The members are those of udf::Session.
+// image with ISO 9660, or a session of ISO 9660 alone. The members are those of udf::Session.
 class ImageLayout {
  public:
   explicit ImageLayout(udf::Session session) : layout_(std::move(session)) {}
@@ -22,8 +22,7 @@ class ImageLayout {
     return std::visit([](const auto& layout) { return layout.total_blocks(); }, layout_);
   }
   std::uint32_t image_start() const {
-    const auto* session = std::get_if<udf::Session>(&layout_);
-    return session ? session->image_start() : 0;
+    return std::visit([](const auto& layout) { return layout.image_start(); }, layout_);
   }
   const std::vector<udf::BlockRange>& modified_ranges() const {
     return std::visit(

@@ -53,10 +53,13 @@ ImageModel::Locked ImageModel::LockForChange() {
 }
 
 void ImageModel::Adopt(const Locked&, std::shared_ptr<OldSession> session) {
-  tree_.Merge(*session->volume().root);
-  settings_.imported_volume_name = session->volume().name;
-  settings_.udf_revision = session->volume().revision;
-  settings_.file_systems = FsiFileSystemUDF;
+  const ImportedVolume& volume = session->volume();
+  tree_.Merge(*volume.root());
+  settings_.imported_volume_name = volume.name();
+  if (volume.udf() != nullptr) settings_.udf_revision = volume.udf()->revision;
+  // Old names are kept in the new session too.
+  if (volume.iso() != nullptr && volume.iso()->has_long_names) settings_.iso_interchange_level = 2;
+  settings_.file_systems = volume.file_systems_to_create();
   settings_.write_unit = session->write_unit();
   settings_.sequential = session->sequential();
   // Never 0, which would mean that there is no limit: a full disc has no room for anything.
@@ -122,7 +125,7 @@ udf::SessionOptions ImageModel::SessionOptions(const Locked&) const {
 }
 
 const udf::Volume* ImageModel::previous_volume(const Locked&) const noexcept {
-  return old_session_ ? &old_session_->volume() : nullptr;
+  return old_session_ ? old_session_->volume().udf() : nullptr;
 }
 
 std::shared_ptr<const void> ImageModel::LeaseForResult(const Locked&) {

@@ -52,6 +52,7 @@ class ImageModel {
 
   // How a session of this image is laid out now.
   udf::SessionOptions SessionOptions(const Locked&) const;
+  // Null before an import, and after one of ISO 9660.
   const udf::Volume* previous_volume(const Locked&) const noexcept;
 
   // What a result and its streams hold; the image is read-only until the last of them lets go.

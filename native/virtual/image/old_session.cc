@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <exception>
+#include <string>
 
 #include "contract/imapi_hresults.h"
 #include "virtual/image/fsi_errors.h"
 #include "virtual/image/multisession.h"
-#include "virtual/image/volume_recognition.h"
-#include "virtual/udf/volume_reader.h"
+#include "virtual/image/volume_import.h"
 
 namespace virtual_drive {
 namespace {
@@ -18,44 +17,6 @@ constexpr std::uint64_t kFnvStart = 0xCBF29CE484222325;
 std::uint64_t Fnv1a(std::uint64_t hash, std::span<const std::byte> bytes) {
   for (const std::byte b : bytes) hash = (hash ^ std::to_integer<std::uint64_t>(b)) * 0x100000001B3;
   return hash;
-}
-
-[[noreturn]] void ThrowNotUdf(DiscReader& disc, std::uint32_t total_sectors) {
-  if (StartsBlank(disc, total_sectors))
-    throw Error(hresult::IMAPI_E_EMPTY_DISC, L"The disc is blank.");
-  throw Error(hresult::IMAPI_E_NO_SUPPORTED_FILE_SYSTEM,
-              L"The disc holds no file system that can be imported; only UDF can.");
-}
-
-// The reader's own failure is more exact than "the disc can't be read": no disc, a drive that is
-// busy. While the FormatError is handled.
-[[noreturn]] void ThrowReadFailure() {
-  try {
-    throw;
-  } catch (const std::nested_exception& nested) {
-    if (nested.nested_ptr()) nested.rethrow_nested();
-  } catch (const udf::FormatError&) {
-    // Nothing is nested in it.
-  }
-  throw Error(hresult::IMAPI_E_IMPORT_READ_FAILURE, L"The disc can't be read.");
-}
-
-[[noreturn]] void ThrowImportError(const udf::FormatError& error, DiscReader& disc,
-                                   std::uint32_t total_sectors) {
-  const std::string what = error.what();
-  const std::wstring text(what.begin(), what.end());  // ASCII
-  switch (error.kind()) {
-    case udf::FormatErrorKind::kNotUdf:
-      ThrowNotUdf(disc, total_sectors);
-    case udf::FormatErrorKind::kUnsupportedRevision:
-      throw Error(hresult::IMAPI_E_UDF_NOT_WRITE_COMPATIBLE, text);
-    case udf::FormatErrorKind::kReadFailed:
-      ThrowReadFailure();
-    case udf::FormatErrorKind::kCorrupt:
-    case udf::FormatErrorKind::kLimitExceeded:
-      break;
-  }
-  throw Error(hresult::IMAPI_E_FILE_SYSTEM_READ_CONSISTENCY_ERROR, text);
 }
 
 HRESULT CodeOf(udf::AppendObstacle obstacle) {
@@ -73,33 +34,35 @@ HRESULT CodeOf(udf::AppendObstacle obstacle) {
   return hresult::IMAPI_E_INCOMPATIBLE_PREVIOUS_SESSION;
 }
 
-udf::Volume Import(DiscReader& disc, const Extents& extents) {
-  udf::Volume volume;
-  try {
-    volume = udf::ReadVolume(disc, extents.readable_sectors, {}, extents.session_start);
-  } catch (const udf::FormatError& error) {
-    ThrowImportError(error, disc, extents.readable_sectors);
-  }
-  if (!volume.appendable()) {
-    const std::string why = udf::Describe(volume.append_obstacle);
-    throw Error(CodeOf(volume.append_obstacle), std::wstring(why.begin(), why.end()));
-  }
-  return volume;
-}
-
 }  // namespace
 
-OldSession::OldSession(Multisession multisession)
+OldSession::OldSession(Multisession multisession, FsiFileSystems file_system)
     : multisession_(std::move(multisession)),
       disc_(RecorderOf(multisession_).Get()),
       write_unit_(WriteUnitOf(multisession_)),
       extents_(ExtentsOf(multisession_)),
-      volume_(Import(disc_, extents_)),
+      volume_(ImportVolume(disc_, extents_, file_system)),
       fingerprint_(Fingerprint()) {}
+
+void OldSession::RequireAppendable() const {
+  // "On rewritable media (DVD+/-RW, DVD-RAM, BD-RE), if the first session has an ISO 9660 file
+  // system, importing or burning a second session is not supported" (sdk-api:
+  // ImportSpecificFileSystem). Nothing points at the last session there but sector 16, which is the
+  // first thing that a new image would overwrite while it still reads old files from the disc.
+  if (volume_.iso() != nullptr && !sequential()) {
+    throw Error(hresult::IMAPI_E_INCOMPATIBLE_PREVIOUS_SESSION,
+                L"On a rewritable disc no session can follow one of ISO 9660 alone.");
+  }
+  const udf::AppendObstacle obstacle = volume_.append_obstacle();
+  if (obstacle == udf::AppendObstacle::kNone) return;
+  const std::string why = udf::Describe(obstacle);
+  throw Error(CodeOf(obstacle), std::wstring(why.begin(), why.end()));
+}
 
 std::uint32_t OldSession::next_start() const noexcept {
   if (extents_.next_start) return *extents_.next_start;
-  const std::uint64_t end = volume_.end_of_used_blocks;
+  if (volume_.udf() == nullptr) return total_sectors();
+  const std::uint64_t end = volume_.udf()->end_of_used_blocks;
   const std::uint64_t start = (end + write_unit_ - 1) / write_unit_ * write_unit_;
   return static_cast<std::uint32_t>(std::min<std::uint64_t>(start, total_sectors()));
 }
@@ -134,17 +97,14 @@ void OldSession::Read(std::uint32_t lba, std::span<std::byte> buffer) {
 }
 
 std::uint64_t OldSession::Fingerprint() {
-  // 16 blocks is the least that a volume descriptor sequence has (ECMA-167 3/8.4.2), and what there
-  // is to know of a disc is in them: names, times, identifiers, sizes.
-  constexpr std::uint32_t kMostBlocks = 16;
   std::uint64_t hash = kFnvStart;
-  std::vector<std::byte> blocks(
-      static_cast<std::size_t>(std::min(volume_.main_vds.blocks(), kMostBlocks)) * udf::kBlockSize);
-  disc_.Read(volume_.main_vds.start_lba, blocks);
-  hash = Fnv1a(hash, blocks);
-  blocks.resize(udf::kBlockSize);
-  disc_.Read(volume_.file_set_lba, blocks);
-  return Fnv1a(hash, blocks);
+  std::vector<std::byte> blocks;
+  for (const udf::BlockRange& range : volume_.identity()) {
+    blocks.resize(std::size_t{range.blocks()} * udf::kBlockSize);
+    disc_.Read(range.start_lba, blocks);
+    hash = Fnv1a(hash, blocks);
+  }
+  return hash;
 }
 
 }  // namespace virtual_drive

@@ -3,6 +3,7 @@
 #include <windows.h>
 
 #include <imapi2.h>
+#include <imapi2fs.h>
 
 #include <cstdint>
 #include <mutex>
@@ -12,8 +13,8 @@
 
 #include "virtual/com/com_ptr.h"
 #include "virtual/image/disc_reader.h"
+#include "virtual/image/imported_volume.h"
 #include "virtual/image/multisession.h"
-#include "virtual/udf/volume.h"
 
 namespace virtual_drive {
 
@@ -25,16 +26,21 @@ namespace virtual_drive {
 // ended.
 class OldSession {
  public:
-  // `multisession`: whose recorder reads; held as long as this lives. Throws Error, with IMAPI2FS's
-  // code of whatever keeps the disc from being appended to.
-  explicit OldSession(Multisession multisession);
+  // `multisession`: whose recorder reads; held as long as this lives. `file_system`: the one to
+  // read the disc by; FsiFileSystemNone for the first of UDF, Joliet, ISO 9660 that is there.
+  // Throws Error, with IMAPI2FS's code.
+  explicit OldSession(Multisession multisession, FsiFileSystems file_system = FsiFileSystemNone);
 
-  const udf::Volume& volume() const noexcept { return volume_; }
+  // Throws Error, with IMAPI2FS's code of whatever keeps a session from following this one.
+  void RequireAppendable() const;
+
+  const ImportedVolume& volume() const noexcept { return volume_; }
   std::uint32_t write_unit() const noexcept { return write_unit_; }
   std::uint32_t total_sectors() const noexcept { return extents_.total_sectors; }
   // The medium is written one session after the other.
   bool sequential() const noexcept { return extents_.next_start.has_value(); }
   // Where the next session starts: the first write unit behind this one, or where the medium says.
+  // Of a disc that takes no other session: at its end.
   std::uint32_t next_start() const noexcept;
   // For CalculateDiscIdentifier and IFileSystemImageResult::DiscId.
   std::wstring Identifier() const;
@@ -52,7 +58,7 @@ class OldSession {
   DiscReader disc_;
   std::uint32_t write_unit_;
   Extents extents_;
-  udf::Volume volume_;
+  ImportedVolume volume_;
   std::uint64_t fingerprint_;
   std::mutex mutex_;
   bool checked_ = false;  // under mutex_: the disc was the same when old sectors were first read

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "virtual/iso/descriptor_reader.h"
+
 namespace virtual_drive {
 namespace {
 
@@ -20,28 +22,21 @@ std::string_view TextAt(std::span<const std::byte> sector, std::size_t position,
   return {reinterpret_cast<const char*>(sector.data()) + position, length};
 }
 
-// Escape sequences of Joliet's UCS-2 levels 1 to 3, in a supplementary volume descriptor.
-bool IsJoliet(std::span<const std::byte> sector) {
-  constexpr std::size_t kEscapeSequences = 88;
-  const std::string_view escape = TextAt(sector, kEscapeSequences, 3);
-  return escape == "%/@" || escape == "%/C" || escape == "%/E";
-}
-
 }  // namespace
 
-FsiFileSystems AnnouncedFileSystems(udf::SectorSource& disc) {
+FsiFileSystems AnnouncedFileSystems(udf::SectorSource& disc, std::uint32_t session_start,
+                                    std::uint32_t total_sectors) {
   constexpr std::byte kPrimary{1};
   constexpr std::byte kSupplementary{2};
-  std::vector<std::byte> sequence(kSectors * udf::kBlockSize);
-  disc.Read(kFirstSector, sequence);
+  const std::uint64_t first = std::uint64_t{session_start} + kFirstSector;
+  std::vector<std::byte> sector(udf::kBlockSize);
   int found = FsiFileSystemNone;
-  for (std::uint32_t i = 0; i < kSectors; ++i) {
-    const std::span<const std::byte> sector =
-        std::span(sequence).subspan(i * udf::kBlockSize, udf::kBlockSize);
+  for (std::uint64_t lba = first; lba < first + kSectors && lba < total_sectors; ++lba) {
+    disc.Read(static_cast<std::uint32_t>(lba), sector);
     const std::string_view id = TextAt(sector, 1, 5);
     if (id == "NSR02" || id == "NSR03") found |= FsiFileSystemUDF;
     if (id == "CD001" && sector[0] == kPrimary) found |= FsiFileSystemISO9660;
-    if (id == "CD001" && sector[0] == kSupplementary && IsJoliet(sector))
+    if (id == "CD001" && sector[0] == kSupplementary && iso::IsJoliet(sector))
       found |= FsiFileSystemJoliet;
   }
   return static_cast<FsiFileSystems>(found);

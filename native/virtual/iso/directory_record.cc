@@ -41,15 +41,14 @@ std::uint32_t DirectoryRecordSize(std::uint32_t identifier_size) noexcept {
 
 void PutDirectoryRecord(std::span<std::byte> at, const DirectoryRecord& record,
                         std::uint32_t identifier_size) {
-  constexpr std::uint8_t kHidden = 1;
-  constexpr std::uint8_t kDirectory = 2;
   Put8(at, 0, static_cast<std::uint8_t>(DirectoryRecordSize(identifier_size)));
   PutBoth32(at, 2, record.lba);
   PutBoth32(at, 10, record.size);
   PutRecordTime(at, 18, record.time);
   Put8(at, 25,
-       static_cast<std::uint8_t>((record.hidden ? kHidden : 0) |
-                                 (record.directory ? kDirectory : 0)));
+       static_cast<std::uint8_t>((record.hidden ? kHiddenFlag : 0) |
+                                 (record.directory ? kDirectoryFlag : 0) |
+                                 (record.more_sections ? kMultiExtentFlag : 0)));
   PutBoth16(at, 28, 1);  // volume sequence number
   Put8(at, 32, static_cast<std::uint8_t>(identifier_size));
 }

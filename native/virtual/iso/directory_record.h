@@ -10,13 +10,20 @@
 
 namespace virtual_drive::iso {
 
-// ECMA-119 9.1, with one extent and no system use field.
+// File flags (ECMA-119 9.1.6).
+inline constexpr std::uint8_t kHiddenFlag = 0x01;
+inline constexpr std::uint8_t kDirectoryFlag = 0x02;
+inline constexpr std::uint8_t kAssociatedFlag = 0x04;
+inline constexpr std::uint8_t kMultiExtentFlag = 0x80;
+
+// ECMA-119 9.1, without a system use field.
 struct DirectoryRecord {
   std::uint32_t lba = 0;
   std::uint32_t size = 0;  // bytes
   tree::Time time{};
   bool directory = false;
   bool hidden = false;
+  bool more_sections = false;  // the file goes on with the next record
 };
 
 inline constexpr std::size_t kIdentifierOffset = 33;

@@ -13,7 +13,7 @@ enum class LimitKind {
   kTooManyFolders,  // more than the 65,535 that a path table can number (ECMA-119 6.9.1)
   kFileTooBig,      // more than kLargestFile
   kNotEnoughRoom,   // needed_blocks() and free_blocks() say how much
-  kBadContent,      // old contents of a UDF disc, which ISO 9660 has no extents for
+  kBadContent,      // old contents that ISO 9660 has no sections for, or of another disc
 };
 
 class LimitError : public std::runtime_error {

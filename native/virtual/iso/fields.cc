@@ -8,6 +8,8 @@
 namespace virtual_drive::iso {
 namespace {
 
+using udf::Get16;
+using udf::Get32;
 using udf::Get8;
 using udf::Put16;
 using udf::Put32;
@@ -17,6 +19,12 @@ void PutBig(std::span<std::byte> descriptor, std::size_t offset, std::uint32_t v
             std::size_t bytes) {
   for (std::size_t i = bytes; i-- > 0; value >>= 8)
     Put8(descriptor, offset + i, static_cast<std::uint8_t>(value & 0xFF));
+}
+
+std::uint32_t GetBig(std::span<const std::byte> descriptor, std::size_t offset, std::size_t bytes) {
+  std::uint32_t value = 0;
+  for (std::size_t i = 0; i < bytes; ++i) value = value << 8 | Get8(descriptor, offset + i);
+  return value;
 }
 
 struct Moment {
@@ -68,6 +76,18 @@ void PutBoth32(std::span<std::byte> descriptor, std::size_t offset, std::uint32_
   PutBig32(descriptor, offset + 4, value);
 }
 
+std::optional<std::uint16_t> GetBoth16(std::span<const std::byte> descriptor, std::size_t offset) {
+  const std::uint16_t value = Get16(descriptor, offset);
+  if (value != GetBig(descriptor, offset + 2, 2)) return std::nullopt;
+  return value;
+}
+
+std::optional<std::uint32_t> GetBoth32(std::span<const std::byte> descriptor, std::size_t offset) {
+  const std::uint32_t value = Get32(descriptor, offset);
+  if (value != GetBig(descriptor, offset + 4, 4)) return std::nullopt;
+  return value;
+}
+
 void PutText(std::span<std::byte> field, std::u16string_view text) {
   std::ranges::fill(field, std::byte{' '});
   for (std::size_t i = 0; i < std::min(field.size(), text.size()); ++i)
@@ -77,6 +97,19 @@ void PutText(std::span<std::byte> field, std::u16string_view text) {
 void PutWideText(std::span<std::byte> field, std::u16string_view text) {
   for (std::size_t i = 0; i < field.size() / 2; ++i)
     PutBig16(field, 2 * i, i < text.size() ? static_cast<std::uint16_t>(text[i]) : 0x20);
+}
+
+std::u16string GetText(std::span<const std::byte> field) {
+  std::u16string text;
+  for (const std::byte b : field) text += static_cast<char16_t>(b);
+  return text;
+}
+
+std::u16string GetWideText(std::span<const std::byte> field) {
+  std::u16string text;
+  for (std::size_t i = 0; i < field.size() / 2; ++i)
+    text += static_cast<char16_t>(GetBig(field, 2 * i, 2));
+  return text;
 }
 
 void PutRecordTime(std::span<std::byte> descriptor, std::size_t offset, tree::Time time) {

@@ -2,7 +2,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "virtual/tree/node.h"
@@ -17,11 +19,17 @@ void PutBig32(std::span<std::byte> descriptor, std::size_t offset, std::uint32_t
 // Little-endian and then big-endian (ECMA-119 7.2.3, 7.3.3).
 void PutBoth16(std::span<std::byte> descriptor, std::size_t offset, std::uint16_t value);
 void PutBoth32(std::span<std::byte> descriptor, std::size_t offset, std::uint32_t value);
+// Nothing where the two halves differ.
+std::optional<std::uint16_t> GetBoth16(std::span<const std::byte> descriptor, std::size_t offset);
+std::optional<std::uint32_t> GetBoth32(std::span<const std::byte> descriptor, std::size_t offset);
 
 // One byte a character, filled up with spaces (ECMA-119 7.4.3). ASCII only.
 void PutText(std::span<std::byte> field, std::u16string_view text);
 // The same in big-endian UCS-2, as Joliet has it. An odd last byte stays zero.
 void PutWideText(std::span<std::byte> field, std::u16string_view text);
+// All of a field, the spaces behind its text too. Bytes above ASCII are taken for Latin-1.
+std::u16string GetText(std::span<const std::byte> field);
+std::u16string GetWideText(std::span<const std::byte> field);
 
 // 7 bytes of a directory record (ECMA-119 9.1.5), as UTC; years outside 1900 to 2155 are clamped.
 inline constexpr std::size_t kRecordTimeSize = 7;

@@ -21,6 +21,23 @@ constexpr std::byte kParent{1};
 
 std::uint32_t BlocksOf(std::uint32_t bytes) { return (bytes + kBlockSize - 1) / kBlockSize; }
 
+// A record counts 32 bits of bytes, and only a file's last section may end inside a block.
+constexpr std::uint64_t kLargestSection = 0xFFFFFFFF / kBlockSize * kBlockSize;
+
+// Of a file that an earlier session recorded.
+std::vector<tree::DiscExtent> SectionsOf(const tree::Imported& imported) {
+  std::vector<tree::DiscExtent> sections;
+  for (tree::DiscExtent left : imported.extents) {
+    while (left.length > kLargestSection) {
+      sections.push_back({left.lba, kLargestSection, true});
+      left.lba += static_cast<std::uint32_t>(kLargestSection / kBlockSize);
+      left.length -= kLargestSection;
+    }
+    sections.push_back(left);
+  }
+  return sections;
+}
+
 // ECMA-119 9.4: 8 bytes, the identifier, and one byte where that makes it even.
 std::uint32_t TableRecordSize(std::uint32_t identifier) { return 8 + identifier + identifier % 2; }
 
@@ -77,21 +94,43 @@ void Hierarchy::AddChildren(const tree::Directory& directory, std::uint32_t inde
     entry.directory = node.is_directory();
     entry.hidden = node.hidden();
     entry.parent = index;
-    if (!entry.directory)
-      entry.size = static_cast<std::uint32_t>(static_cast<const tree::File&>(node).size());
-    const std::uint32_t size = RecordSize(entry);
-    if (offset % kBlockSize + size > kBlockSize) offset = BlocksOf(offset) * kBlockSize;
-    entry.offset = offset;
-    offset += size;
-    entries_.push_back(std::move(entry));
-    nodes.push_back(&node);
+    if (entry.directory) {
+      AddRecord(std::move(entry), node, offset, nodes);
+      continue;
+    }
+    const auto& file = static_cast<const tree::File&>(node);
+    const auto* imported = std::get_if<tree::Imported>(&file.content());
+    if (imported == nullptr || imported->extents.empty()) {
+      entry.size = static_cast<std::uint32_t>(file.size());
+      AddRecord(std::move(entry), node, offset, nodes);
+      continue;
+    }
+    const std::vector<tree::DiscExtent> sections = SectionsOf(*imported);
+    for (std::size_t i = 0; i < sections.size(); ++i) {
+      Entry section = entry;
+      section.on_disc = true;
+      section.more_sections = i + 1 < sections.size();
+      section.lba = sections[i].lba;
+      section.size = static_cast<std::uint32_t>(sections[i].length);
+      AddRecord(std::move(section), node, offset, nodes);
+    }
   }
   Entry& own = entries_[index];
   own.first_child = first_child;
-  own.child_count = static_cast<std::uint32_t>(order.size());
+  own.child_count = static_cast<std::uint32_t>(entries_.size()) - first_child;
   own.size = BlocksOf(offset) * kBlockSize;
   directory_blocks_ += BlocksOf(offset);
   table_bytes_ += TableRecordSize(index == 0 ? 1 : IdentifierSize(own.identifier, rules_, true));
+}
+
+void Hierarchy::AddRecord(Entry entry, const tree::Node& node, std::uint32_t& offset,
+                          std::vector<const tree::Node*>& nodes) {
+  const std::uint32_t size = RecordSize(entry);
+  if (offset % kBlockSize + size > kBlockSize) offset = BlocksOf(offset) * kBlockSize;
+  entry.offset = offset;
+  offset += size;
+  entries_.push_back(std::move(entry));
+  nodes.push_back(&node);
 }
 
 std::uint32_t Hierarchy::table_blocks() const noexcept { return BlocksOf(table_bytes_); }
@@ -110,7 +149,7 @@ void Hierarchy::Place(std::uint32_t start,
   }
   for (Entry& entry : entries_) {
     // An empty file has no blocks, and what its record says of them means nothing.
-    if (!entry.directory && entry.size != 0) entry.lba = file_lba(entry.node);
+    if (!entry.directory && !entry.on_disc && entry.size != 0) entry.lba = file_lba(entry.node);
   }
   RenderTables();
 }
@@ -178,6 +217,7 @@ void Hierarchy::RenderRecord(const Entry& entry, std::span<const std::byte> spec
   record.time = entry.time;
   record.directory = entry.directory;
   record.hidden = entry.hidden;
+  record.more_sections = entry.more_sections;
   PutDirectoryRecord(at, record, identifier);
   if (special.empty()) {
     PutIdentifier(at.subspan(kIdentifierOffset, identifier), entry.identifier, rules_,
@@ -189,7 +229,7 @@ void Hierarchy::RenderRecord(const Entry& entry, std::span<const std::byte> spec
 
 void RenderRootRecord(const Hierarchy& hierarchy, std::span<std::byte> at) {
   const Entry& root = hierarchy.root();
-  PutDirectoryRecord(at, {root.lba, root.size, root.time, true, false}, 1);
+  PutDirectoryRecord(at, {root.lba, root.size, root.time, true, false, false}, 1);
 }
 
 }  // namespace virtual_drive::iso

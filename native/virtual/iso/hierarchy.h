@@ -13,18 +13,22 @@
 
 namespace virtual_drive::iso {
 
-// A file or directory as one hierarchy records it.
+// A directory, or a section of a file, as one hierarchy records it. A file has one section, except
+// one that is on the disc in pieces already: its sections follow each other, under one identifier
+// (ECMA-119 9.3).
 struct Entry {
   std::u16string identifier;  // without version number
   tree::Time time{};          // of the last modification
   bool directory = false;
   bool hidden = false;
-  std::uint32_t node = 0;    // its number in the tree, breadth first in the tree's order
-  std::uint32_t parent = 0;  // index; the root's is its own
+  bool on_disc = false;        // an earlier session's: lba is known
+  bool more_sections = false;  // the next entry has the file's next section
+  std::uint32_t node = 0;      // its number in the tree, breadth first in the tree's order
+  std::uint32_t parent = 0;    // index; the root's is its own
   std::uint32_t first_child = 0;
   std::uint32_t child_count = 0;
   std::uint32_t offset = 0;  // of its record in the parent's data, bytes
-  std::uint32_t lba = 0;     // set by Place
+  std::uint32_t lba = 0;     // set by Place, unless it is on the disc
   std::uint32_t size = 0;    // of its data, bytes
 };
 
@@ -52,6 +56,8 @@ class Hierarchy {
   std::uint32_t table_blocks() const noexcept;
   void AddChildren(const tree::Directory& directory, std::uint32_t index,
                    std::vector<const tree::Node*>& nodes);
+  void AddRecord(Entry entry, const tree::Node& node, std::uint32_t& offset,
+                 std::vector<const tree::Node*>& nodes);
   void RenderTables();
   void RenderDirectory(const Entry& directory, std::uint32_t index, std::uint32_t offset,
                        std::span<std::byte, udf::kBlockSize> block) const;

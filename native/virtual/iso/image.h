@@ -10,21 +10,27 @@
 
 namespace virtual_drive::iso {
 
-// A whole image of ISO 9660, with or without Joliet, and no UDF: as udf::Session is of UDF. It
-// begins at block 0 and follows no other session.
+// A session of ISO 9660, with or without Joliet, and no UDF: as udf::Session is of UDF. One that
+// follows another refers to the files of earlier sessions where they are on the disc, so that its
+// directories show all that is valid: a reader that knows where the last session starts needs no
+// other.
 class Image {
  public:
   struct Layout {
     std::uint32_t write_unit = 16;      // the image is a multiple of it long
-    std::uint32_t capacity_blocks = 0;  // 0: unlimited
+    std::uint32_t capacity_blocks = 0;  // of the medium, from block 0; 0: unlimited
+    std::uint32_t session_start = 0;    // where a sequential medium goes on
   };
 
-  // Copies what it needs of the tree. Throws LimitError.
+  // Copies what it needs of the tree. What it has of earlier sessions has to lie before this one.
+  // Throws LimitError.
   Image(const tree::Directory& root, Options options, const Layout& layout);
 
+  // Of the disc, counted from block 0.
   std::uint32_t total_blocks() const noexcept { return total_blocks_; }
+  std::uint32_t image_start() const noexcept { return start_; }
   const std::vector<udf::BlockRange>& modified_ranges() const noexcept { return ranges_; }
-  // Precondition of these two: lba < total_blocks().
+  // Precondition of these two: image_start() <= lba < total_blocks().
   const udf::ImageExtent& ExtentAt(std::uint32_t lba) const noexcept;
   void RenderBlock(std::uint32_t lba, Block block) const;
 
@@ -40,6 +46,7 @@ class Image {
   void RequireRoom(std::uint64_t needed, const Layout& layout) const;
 
   std::unique_ptr<Structures> structures_;
+  std::uint32_t start_ = 0;
   std::uint32_t total_blocks_ = 0;
   std::uint32_t structures_end_ = 0;
   std::vector<udf::ImageExtent> extents_;

@@ -1,6 +1,7 @@
 #include "virtual/iso/limits.h"
 
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "virtual/iso/errors.h"
@@ -47,8 +48,10 @@ class Checker {
     pending_.push_back({&directory, level});
   }
 
+  // What is on the disc already has its sections, however many.
   static void CheckFile(const tree::File& file) {
-    if (file.size() <= kLargestFile) return;
+    if (file.size() <= kLargestFile || std::holds_alternative<tree::Imported>(file.content()))
+      return;
     throw LimitError(LimitKind::kFileTooBig, tree::PathOf(file),
                      "The file is larger than the 2 GiB that ISO 9660 and Joliet take.");
   }

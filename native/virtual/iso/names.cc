@@ -17,10 +17,11 @@ struct Parts {
   std::u16string_view extension;  // without its dot
 };
 
-// A leading dot begins no extension: ".profile" is a stem.
+// A leading dot begins no extension: ".profile" is a stem. Nor does one at the end, with nothing
+// behind it.
 Parts Split(std::u16string_view name, bool directory) {
   const std::size_t dot = directory ? std::u16string_view::npos : name.rfind(u'.');
-  if (dot == std::u16string_view::npos || dot == 0) return {name, {}};
+  if (dot == std::u16string_view::npos || dot == 0 || dot + 1 == name.size()) return {name, {}};
   return {name.substr(0, dot), name.substr(dot + 1)};
 }
 
@@ -148,6 +149,12 @@ std::vector<std::u16string> MakeNames(const std::vector<NameRequest>& entries, N
     names[i] = namer.Numbered(entries[i], names[i]);
   }
   return names;
+}
+
+bool FitsLevel1(std::u16string_view name, bool directory) noexcept {
+  const Parts parts = Split(name, directory);
+  const Room room = RoomOf(parts, directory, NameRules::kLevel1);
+  return parts.stem.size() <= room.stem && parts.extension.size() <= room.extension;
 }
 
 std::u16string DCharacters(std::u16string_view name, std::size_t most) {

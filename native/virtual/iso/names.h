@@ -24,6 +24,9 @@ struct NameRequest {
 // changed and then is somebody else's ends in a number instead: "LONGNAM2.TXT", "long name~2.txt".
 std::vector<std::u16string> MakeNames(const std::vector<NameRequest>& entries, NameRules rules);
 
+// Whether a name has no more characters than interchange level 1 gives it (ECMA-119 10.1).
+bool FitsLevel1(std::u16string_view name, bool directory) noexcept;
+
 // d-characters of a volume's name (ECMA-119 7.4.1), at most `most`.
 std::u16string DCharacters(std::u16string_view name, std::size_t most);
 

@@ -12,7 +12,14 @@ namespace {
 
 using udf::kBlockSize;
 
-void RequireFreshContent(const tree::Directory& root) {
+// ISO 9660 has file sections on the disc and nothing else: no bytes beside an entry, no holes.
+bool HasSections(const tree::Content& content) {
+  if (const auto* imported = std::get_if<tree::Imported>(&content))
+    return std::ranges::all_of(imported->extents, &tree::DiscExtent::recorded);
+  return !std::holds_alternative<tree::Embedded>(content);
+}
+
+void RequireSections(const tree::Directory& root) {
   std::vector<const tree::Directory*> pending{&root};
   while (!pending.empty()) {
     const tree::Directory* at = pending.back();
@@ -22,13 +29,9 @@ void RequireFreshContent(const tree::Directory& root) {
         pending.push_back(static_cast<const tree::Directory*>(child.get()));
         continue;
       }
-      const auto& content = static_cast<const tree::File&>(*child).content();
-      if (std::holds_alternative<tree::New>(content) ||
-          std::holds_alternative<std::monostate>(content)) {
-        continue;
-      }
+      if (HasSections(static_cast<const tree::File&>(*child).content())) continue;
       throw LimitError(LimitKind::kBadContent, tree::PathOf(*child),
-                       "ISO 9660 is written on fresh images only.");
+                       "The file is recorded in a way that ISO 9660 doesn't have.");
     }
   }
 }
@@ -36,7 +39,7 @@ void RequireFreshContent(const tree::Directory& root) {
 // Before the hierarchies are made of it.
 const tree::Directory& Checked(const tree::Directory& root) {
   CheckTree(root);
-  RequireFreshContent(root);
+  RequireSections(root);
   return root;
 }
 
@@ -63,6 +66,7 @@ std::uint32_t Structures::structure_blocks() const {
 }
 
 void Structures::Place(const Placement& placement) {
+  descriptors_start_ = placement.first_block + kFirstDescriptor;
   primary_.Place(placement.structures, placement.file_lba);
   joliet_start_ = placement.structures + primary_.blocks();
   catalog_start_ = joliet_start_;
@@ -71,12 +75,14 @@ void Structures::Place(const Placement& placement) {
     catalog_start_ += joliet_->blocks();
   }
   catalog_ = MakeCatalog(options_.boot_images, placement.extra_data);
-  facts_ = {options_.volume_name, options_.recording_time, placement.total_blocks};
+  // Of the session, as genisoimage and libisofs have it: ECMA-119 knows of none behind another.
+  facts_ = {options_.volume_name, options_.recording_time,
+            placement.total_blocks - placement.first_block};
 }
 
 void Structures::Render(std::uint32_t lba, Block block) const {
-  if (lba < kFirstDescriptor + descriptor_blocks()) {
-    std::uint32_t next = kFirstDescriptor;
+  if (lba < descriptors_start_ + descriptor_blocks()) {
+    std::uint32_t next = descriptors_start_;
     if (lba == next++) return RenderPrimary(facts_, primary_, block);
     // Block 17 has to be El Torito's.
     if (!boot_data_.empty() && lba == next++) return RenderBootRecord(catalog_start_, block);

@@ -21,12 +21,13 @@ struct Options {
   std::vector<BootImage> boot_images;
 };
 
-// Everything of ISO 9660 that an image has beside the data of its files: volume descriptors from
-// block 16 on; the path tables and directories of the hierarchies and the boot catalog somewhere
-// behind.
+// Everything of ISO 9660 that a session has beside the data of its files: volume descriptors from
+// its block 16 on; the path tables and directories of the hierarchies and the boot catalog
+// somewhere behind.
 class Structures final : public udf::Bridge {
  public:
-  // Copies what it needs of the tree. Throws LimitError.
+  // Copies what it needs of the tree: of files that are on the disc already, where they are. Throws
+  // LimitError.
   Structures(const tree::Directory& root, Options options);
 
   std::uint32_t descriptor_blocks() const override;
@@ -43,6 +44,7 @@ class Structures final : public udf::Bridge {
   Hierarchy primary_;
   std::optional<Hierarchy> joliet_;
   VolumeFacts facts_;
+  std::uint32_t descriptors_start_ = kFirstDescriptor;
   std::uint32_t joliet_start_ = 0;
   std::uint32_t catalog_start_ = 0;
   std::vector<std::byte> catalog_;

@@ -14,6 +14,7 @@ namespace virtual_drive::iso {
 
 using Block = std::span<std::byte, udf::kBlockSize>;
 
+// Seen from the start of the session.
 inline constexpr std::uint32_t kFirstDescriptor = 16;
 
 struct VolumeFacts {

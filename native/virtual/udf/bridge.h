@@ -31,6 +31,7 @@ class Bridge {
   virtual const std::vector<std::shared_ptr<tree::ContentSource>>& extra_data() const = 0;
 
   struct Placement {
+    std::uint32_t first_block = 0;          // of the session; descriptors are 16 blocks behind it
     std::uint32_t structures = 0;           // lba of structure_blocks() blocks
     std::vector<std::uint32_t> extra_data;  // lba of each
     std::uint32_t total_blocks = 0;         // of the image
@@ -38,7 +39,7 @@ class Bridge {
     std::function<std::uint32_t(std::uint32_t)> file_lba;
   };
   virtual void Place(const Placement& placement) = 0;
-  // A descriptor (from block 16 on) or a structure block. Takes a block of zeros.
+  // A descriptor (from block 16 of the session on) or a structure block. Takes a block of zeros.
   virtual void Render(std::uint32_t lba, std::span<std::byte, kBlockSize> block) const = 0;
 };
 

@@ -6,14 +6,14 @@
 
 namespace virtual_drive::udf {
 
-// Thrown by ReadVolume.
+// Thrown by udf::ReadVolume and iso::ReadVolume.
 enum class FormatErrorKind {
-  kNotUdf,   // no volume recognition sequence, or no anchor: blank, or another file system
-  kCorrupt,  // a descriptor contradicts itself, the medium or another descriptor
-  kUnsupportedRevision,  // a UDF revision or partition map (virtual, sparable, metadata) that is
-                         // not read here
-  kLimitExceeded,        // more than ReadLimits allows
-  kReadFailed,  // the SectorSource failed where no second copy helps; nested: its own exception
+  kNoVolume,       // none of the file system that was asked for: blank, or another one
+  kCorrupt,        // a descriptor contradicts itself, the medium or another descriptor
+  kUnsupported,    // a UDF revision or partition map (virtual, sparable, metadata), or a size of
+                   // ISO 9660's blocks, that is not read here
+  kLimitExceeded,  // more than ReadLimits allows
+  kReadFailed,     // the SectorSource failed where no second copy helps; nested: its own exception
 };
 
 class FormatError : public std::runtime_error {

@@ -151,7 +151,7 @@ Volume ReadVolume(SectorSource& disc, std::uint32_t total_sectors, const ReadLim
   RequireRecognition(blocks, session_start);
   const std::vector<Anchor> anchors = FindAnchors(blocks, session_start);
   if (anchors.empty())
-    throw FormatError(FormatErrorKind::kNotUdf, "There is no anchor volume descriptor pointer.");
+    throw FormatError(FormatErrorKind::kNoVolume, "There is no anchor volume descriptor pointer.");
 
   // An append that lost power between two anchors leaves them pointing at different sessions, both
   // complete; where the first leads to no volume, the next may. Damage below the volume's own

@@ -87,7 +87,7 @@ std::uint16_t MappedPartition(std::span<const std::byte> logical_volume) {
     ThrowCorrupt("The partition maps are damaged.");
   if (maps > 1 || Get8(logical_volume, 440) != 1) {
     throw FormatError(
-        FormatErrorKind::kUnsupportedRevision,
+        FormatErrorKind::kUnsupported,
         "Volumes with virtual, sparable, metadata or several partitions are not read.");
   }
   if (Get8(logical_volume, 441) != 6) ThrowCorrupt("The partition map is damaged.");
@@ -96,15 +96,14 @@ std::uint16_t MappedPartition(std::span<const std::byte> logical_volume) {
 
 void ReadLogicalVolume(std::span<const std::byte> descriptor, Volume& volume) {
   if (Get32(descriptor, 212) != kBlockSize) {
-    throw FormatError(FormatErrorKind::kUnsupportedRevision,
-                      "Only logical blocks of 2048 bytes are read.");
+    throw FormatError(FormatErrorKind::kUnsupported, "Only logical blocks of 2048 bytes are read.");
   }
   if (!HasId(descriptor, 216, kDomainId))
     ThrowCorrupt("The logical volume is not of the OSTA UDF domain.");
   volume.revision = IdRevision(descriptor, 216);
   // Before the maps: a metadata partition is the usual sign of 2.50, but not the only one.
   if (volume.revision < 0x0102 || volume.revision > 0x0201) {
-    throw FormatError(FormatErrorKind::kUnsupportedRevision, "Only UDF 1.02 to 2.01 is read.");
+    throw FormatError(FormatErrorKind::kUnsupported, "Only UDF 1.02 to 2.01 is read.");
   }
   volume.partition_number = MappedPartition(descriptor);
   volume.name = GetDstring(descriptor.subspan(84, 128)).value_or(std::u16string());
@@ -150,7 +149,7 @@ void RequireRecognition(BlockReader& blocks, std::uint32_t session_start) {
     // An ISO 9660 bridge has its own descriptors first.
     if (!is("BEA01") && !is("CD001") && !is("BOOT2") && !is("CDW02")) break;
   }
-  throw FormatError(FormatErrorKind::kNotUdf, "There is no UDF volume recognition sequence.");
+  throw FormatError(FormatErrorKind::kNoVolume, "There is no UDF volume recognition sequence.");
 }
 
 std::vector<Anchor> FindAnchors(BlockReader& blocks, std::uint32_t session_start) {

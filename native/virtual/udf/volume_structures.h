@@ -8,7 +8,7 @@
 
 namespace virtual_drive::udf {
 
-// Throws FormatError kNotUdf unless there is a volume recognition sequence with NSR02 or NSR03
+// Throws FormatError kNoVolume unless there is a volume recognition sequence with NSR02 or NSR03
 // (ECMA-167 2/8.3), from the start of the session on.
 void RequireRecognition(BlockReader& blocks, std::uint32_t session_start = 0);
 

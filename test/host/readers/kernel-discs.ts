@@ -112,12 +112,18 @@ async function rewritable(folder: string, media: MediaType, image: ImageOptions)
   });
 }
 
-/** Where the last session is, a drive tells and a file can't: the kernel is given both numbers. */
-async function sequential(folder: string, media: MediaType): Promise<void> {
+/** Where the last session is, a drive tells and a file can't: the kernel is given the numbers that its driver takes. */
+async function sequential(
+  folder: string,
+  media: MediaType,
+  type: MountedDisc['type'],
+): Promise<void> {
   const content = new Content();
-  const disc = named(folder, media);
+  const file = `${media} ${type}.disc`;
+  const disc = join(folder, file);
+  const fileSystems: ImageOptions['fileSystems'] = type === 'udf' ? ['udf'] : ['iso9660', 'joliet'];
   const [start, end] = await withDrive(disc, media, async (recorder, imapi) => {
-    const first = await imapi.createImage({ recorder, volumeName: 'KERNEL' });
+    const first = await imapi.createImage({ recorder, volumeName: 'KERNEL', fileSystems });
     await fill(content, first);
     await burnImage(recorder, await first.createResult());
     const second = await imapi.createImage({ recorder });
@@ -127,10 +133,18 @@ async function sequential(folder: string, media: MediaType): Promise<void> {
     await burnImage(recorder, result);
     return [next, next + result.totalBlocks - 1] as const;
   });
-  const options = `session=${start},lastblock=${end}`;
-  const name = `${media} with a second session behind the first`;
   const { files } = content;
-  mounted.push({ name, file: `${media}.disc`, type: 'udf', options, named: true, files });
+  if (type === 'udf') {
+    const options = `session=${start},lastblock=${end}`;
+    const name = `${media} with a second session behind the first`;
+    mounted.push({ name, file, type, options, named: true, files });
+    return;
+  }
+  const options = `sbsector=${start}`;
+  const name = `${media} with a second session of`;
+  mounted.push({ name: `${name} Joliet`, file, type, options, named: true, files });
+  const primary = { name: `${name} ISO 9660`, options: `${options},nojoliet`, named: false };
+  mounted.push({ ...primary, file, type, files });
 }
 
 async function bridge(folder: string): Promise<void> {
@@ -158,7 +172,8 @@ async function bridge(folder: string): Promise<void> {
 async function main([folder = '']: readonly string[]): Promise<void> {
   await rewritable(folder, 'dvd+rw', { udfRevision: 0x102 });
   await rewritable(folder, 'bd-re', { udfRevision: 0x201 });
-  for (const media of ['cd-r', 'dvd+r', 'bd-r'] as const) await sequential(folder, media);
+  for (const media of ['cd-r', 'dvd+r', 'bd-r'] as const) await sequential(folder, media, 'udf');
+  for (const media of ['cd-r', 'dvd+r'] as const) await sequential(folder, media, 'iso9660');
   await bridge(folder);
   // A disc of a write-once medium is a file of what was recorded, to be a whole number of sectors.
   for (const { file } of mounted) {

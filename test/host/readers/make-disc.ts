@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { burnImage, burnModified, open, type FileSystemImage, type MediaType } from 'imapi2';
+import { burnImage, burnModified, open } from 'imapi2';
+import type { FileSystemImage, ImageFileSystem, MediaType } from 'imapi2';
 
 /**
- * Runs in Windows' node.exe: make-disc.js DISC MEDIA MANIFEST [SESSION]. Makes a disc with two sessions and writes down
- * what must be found on it: each file's path with the SHA-256 of its content; and for a medium that is written one session
- * after the other, the first and last sector of the second.
+ * Runs in Windows' node.exe: make-disc.js DISC MEDIA MANIFEST [SESSION [FILE-SYSTEMS]]. Makes a disc with two sessions and
+ * writes down what must be found on it: each file's path with the SHA-256 of its content; and for a medium that is written
+ * one session after the other, the first and last sector of the second. FILE-SYSTEMS have commas; `udf` if not given.
  */
 
 const sectors = 32_768;
@@ -34,6 +35,7 @@ async function main([
   media = '',
   manifest = '',
   session,
+  fileSystems = 'udf',
 ]: readonly string[]): Promise<void> {
   const imapi = await open({
     provider: 'virtual',
@@ -42,7 +44,11 @@ async function main([
   const [drive] = await imapi.recorders();
   const recorder = await imapi.recorder(drive?.id ?? '');
 
-  const first = await imapi.createImage({ recorder, volumeName: 'READERS' });
+  const first = await imapi.createImage({
+    recorder,
+    volumeName: 'READERS',
+    fileSystems: fileSystems.split(',') as ImageFileSystem[],
+  });
   await add(first, '/large.bin', content(1, 5_000_001));
   await add(first, '/one sector.bin', content(2, 2048));
   await add(first, '/empty.txt', Buffer.alloc(0));

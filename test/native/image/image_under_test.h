@@ -159,14 +159,20 @@ inline std::uint32_t Burn(const ComPtr<IStream>& stream, MemoryDrive& drive) {
   return written;
 }
 
-// A first session with \first.txt and \folder\second.txt.
-inline void BurnFirstSession(const CountedSession& counted, MemoryDrive& drive) {
+// A first session with \first.txt and \folder\second.txt. FsiFileSystemNone: of IMAPI2FS's own
+// choice.
+inline void BurnFirstSession(const CountedSession& counted, MemoryDrive& drive,
+                             int file_systems = FsiFileSystemNone) {
   TextStream first("the first file");
   TextStream second(std::string(5000, '2'));
   {
     const auto image = NewImage(counted);
     REQUIRE(image->put_FreeMediaBlocks(static_cast<LONG>(drive.disc.sectors())) == S_OK);
     REQUIRE(image->put_VolumeName(Bstr(L"FIRST").Get()) == S_OK);
+    if (file_systems != FsiFileSystemNone) {
+      const auto value = static_cast<FsiFileSystems>(file_systems);
+      REQUIRE(image->put_FileSystemsToCreate(value) == S_OK);
+    }
     REQUIRE(AddFile(image, L"first.txt", first) == S_OK);
     REQUIRE(RootOf(image)->AddDirectory(Bstr(L"folder").Get()) == S_OK);
     REQUIRE(AddFile(image, L"\\folder\\second.txt", second) == S_OK);

@@ -3,61 +3,15 @@
 
 #include <doctest.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <iterator>
-#include <random>
 #include <set>
-#include <sstream>
 
 #include "made_image.h"
+#include "other_programs.h"
 
 using namespace virtual_drive;
 using namespace virtual_drive::iso::test;
-namespace fs = std::filesystem;
 
 namespace {
-
-struct Outcome {
-  bool succeeded;
-  std::string output;
-};
-
-std::string Content(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-class Folder {
- public:
-  Folder()
-      : path_(fs::temp_directory_path() / ("iso-tools-" + std::to_string(std::random_device()()))) {
-    fs::create_directories(path_);
-  }
-  ~Folder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  fs::path operator/(const char* name) const { return path_ / name; }
-
-  Outcome Run(const std::string& command) const {
-    const fs::path output = path_ / "output";
-    const int code =
-        std::system(("LC_ALL=C.UTF-8 " + command + " >" + output.string() + " 2>&1").c_str());
-    return {code == 0, Content(output)};
-  }
-
- private:
-  fs::path path_;
-};
-
-bool Has(const char* tool) {
-  return std::system((std::string("command -v ") + tool + " >/dev/null 2>&1").c_str()) == 0;
-}
-
-bool Contains(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 // With 7-Zip's reader of one file system; relative path to content.
 Files Extract(const Folder& folder, const std::string& type) {

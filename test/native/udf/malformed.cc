@@ -43,13 +43,13 @@ TEST_CASE("a disc that ends anywhere inside the volume is refused") {
 
 TEST_CASE("a blank disc and an ISO 9660 disc are not UDF") {
   SparseDisc blank;
-  CHECK(ErrorOf(blank, blank.capacity()) == FormatErrorKind::kNotUdf);
-  CHECK(ErrorOf(blank, 0) == FormatErrorKind::kNotUdf);
+  CHECK(ErrorOf(blank, blank.capacity()) == FormatErrorKind::kNoVolume);
+  CHECK(ErrorOf(blank, 0) == FormatErrorKind::kNoVolume);
   BlockBytes primary{};
   const char id[] = "\1CD001\1";
   for (std::size_t i = 0; i < 7; ++i) primary[i] = static_cast<std::byte>(id[i]);
   blank.Write(16, primary);
-  CHECK(ErrorOf(blank, blank.capacity()) == FormatErrorKind::kNotUdf);
+  CHECK(ErrorOf(blank, blank.capacity()) == FormatErrorKind::kNoVolume);
 }
 
 TEST_CASE("an unreadable sector is told from a damaged one") {
@@ -131,9 +131,9 @@ TEST_CASE("a later revision and a metadata partition are recognised and refused"
                    [&](std::span<std::byte> volume) { udf::Put16(volume, bp, value); });
     return ErrorOf(disc, disc.capacity());
   };
-  CHECK(forge_volume(240, 0x0250) == FormatErrorKind::kUnsupportedRevision);
-  CHECK(forge_volume(268, 2) == FormatErrorKind::kUnsupportedRevision);       // a second map
-  CHECK(forge_volume(440, 0x4002) == FormatErrorKind::kUnsupportedRevision);  // a map of type 2
+  CHECK(forge_volume(240, 0x0250) == FormatErrorKind::kUnsupported);
+  CHECK(forge_volume(268, 2) == FormatErrorKind::kUnsupported);       // a second map
+  CHECK(forge_volume(440, 0x4002) == FormatErrorKind::kUnsupported);  // a map of type 2
 }
 
 TEST_CASE("what can't be appended to says why") {
