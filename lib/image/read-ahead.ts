@@ -3,10 +3,13 @@ import { Buffer } from 'node:buffer';
 import type { Owned } from '../handles/owned.js';
 import type { ResultHandle } from '../native/binding.js';
 
-/** One crossing to the image's worker for many blocks. */
-const blocksPerRead = 256;
-/** So many reads are under way or waiting for their reader: 2 MiB for a stream, however long it is left alone. */
-const readsAhead = 4;
+/**
+ * 480 KiB: one crossing to the image's worker for many blocks, and yet less than what Windows' heap asks the system for anew each
+ * time (from 508 KiB on), whose pages cost more than the reading (docs/performance.md).
+ */
+const blocksPerRead = 240;
+/** So many reads are under way or wait for their reader, about 1 MiB, however long a stream is left alone. */
+const readsAhead = 2;
 
 export interface Stretch {
   readonly startLba: number;

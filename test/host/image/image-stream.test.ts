@@ -80,9 +80,9 @@ describe('the stream of an image', () => {
     expect(blocksRead).toBe(0);
     stream.read(0);
     for (let turns = 0; turns < 20; turns++) await turn();
-    // One read waits in the stream, and four behind it: 2.5 MiB.
-    expect(blocksRead).toBeLessThanOrEqual(1280);
-    expect(blocksRead).toBeLessThan(totalBlocks);
+    // One read waits in the stream, and two behind it.
+    expect(blocksRead).toBeLessThanOrEqual(3 * 240);
+    expect(blocksRead).toBeGreaterThan(0);
     stream.destroy();
   });
 
