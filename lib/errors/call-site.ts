@@ -25,19 +25,19 @@ function errorOfRefusal(refusal: Refusal, operation: string): ImapiError {
 export class CallSite {
   /** `burnModified`, `DiscRecorder.media` */
   readonly operation: string;
-  readonly #frames: string;
+  /** V8 writes a stack out when it is first asked for, which takes longer than to take it; few call sites ever fail. */
+  readonly #taken: { readonly stack?: string };
 
-  private constructor(operation: string, frames: string) {
+  private constructor(operation: string, taken: { readonly stack?: string }) {
     this.operation = operation;
-    this.#frames = frames;
+    this.#taken = taken;
   }
 
   /** Call it first thing in a public function: its own frame and that function's are left out of the stack. */
   static here(operation: string): CallSite {
-    const holder: { stack?: string } = {};
-    Error.captureStackTrace(holder);
-    const [, , , ...frames] = (holder.stack ?? '').split('\n    at ');
-    return new CallSite(operation, frames.map((frame) => `\n    at ${frame}`).join(''));
+    const taken: { stack?: string } = {};
+    Error.captureStackTrace(taken);
+    return new CallSite(operation, taken);
   }
 
   /** Any failure as an error whose stack is the caller's. `reason`: why a cancel was asked for, where one was. */
@@ -80,7 +80,9 @@ export class CallSite {
   }
 
   #at<Failure extends Error>(error: Failure): Failure {
-    error.stack = `${error.name}: ${error.message}${this.#frames}`;
+    const [, , , ...frames] = (this.#taken.stack ?? '').split('\n    at ');
+    const stack = frames.map((frame) => `\n    at ${frame}`).join('');
+    error.stack = `${error.name}: ${error.message}${stack}`;
     return error;
   }
 }

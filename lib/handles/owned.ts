@@ -51,13 +51,20 @@ export class Owned<Handle extends AnyHandle> {
     };
   }
 
+  /** The close under way or done; null while it is open. */
+  get closing(): Promise<void> | null {
+    return this.#closing;
+  }
+
   close(): Promise<void> {
-    this.#closing ??= this.#end();
+    if (this.#closing === null) {
+      this.#closing = this.#end();
+      for (const action of this.#onClose) action();
+    }
     return this.#closing;
   }
 
   async #end(): Promise<void> {
-    for (const action of this.#onClose) action();
     const children = [...this.#children].flatMap((child) => child.deref() ?? []);
     // Every child and the handle itself are closed even where one of them fails; the first failure is the one reported.
     const ends = await Promise.allSettled(children.map((child) => child.close()));

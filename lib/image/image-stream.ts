@@ -5,8 +5,8 @@ import { knownOptions } from '../arguments/known-options.js';
 import type { CallSite } from '../errors/call-site.js';
 import type { Owned } from '../handles/owned.js';
 import type { ResultHandle } from '../native/binding.js';
-import { ImageReader, type Stretch } from './image-reader.js';
 import type { StreamOptions } from './image-result.js';
+import { ReadAhead, type Stretch } from './read-ahead.js';
 
 function judgeStretch(options: StreamOptions | undefined, totalBlocks: number): Stretch {
   const judge: Judge = Judge.option;
@@ -21,14 +21,14 @@ function judgeStretch(options: StreamOptions | undefined, totalBlocks: number): 
   return { startLba, endLba };
 }
 
-/** A Readable over an image. It reads only what is asked for, so a slow reader costs no memory. */
+/** A Readable over an image. Nothing is read before somebody asks; after that it is a bounded stretch ahead. */
 export function imageStream(
   site: CallSite,
   result: Owned<ResultHandle>,
-  totalBlocks: number,
+  { totalBlocks, blockSize }: { readonly totalBlocks: number; readonly blockSize: number },
   options: StreamOptions | undefined,
 ): Readable {
-  let reader: ImageReader | null = null;
+  let reader: ReadAhead | null = null;
   let forget = (): void => undefined;
   const stream = new Readable({
     read(): void {
@@ -36,12 +36,14 @@ export function imageStream(
     },
     destroy(error, callback): void {
       forget();
-      callback(error);
+      void ended(result, reader).then(() => {
+        callback(error);
+      });
     },
   });
   try {
     result.use();
-    reader = new ImageReader(result, judgeStretch(options, totalBlocks));
+    reader = new ReadAhead(result, blockSize, judgeStretch(options, totalBlocks));
     forget = result.onClose(() => {
       stream.destroy(site.error(result.closedRefusal()) as Error);
     });
@@ -51,7 +53,18 @@ export function imageStream(
   return stream;
 }
 
-async function push(site: CallSite, stream: Readable, reader: ImageReader | null): Promise<void> {
+/**
+ * When nothing reads for a stream any more. The read of a drive that hangs does not end, but the close of its result does:
+ * the drive has been given up then.
+ */
+async function ended(result: Owned<ResultHandle>, reader: ReadAhead | null): Promise<void> {
+  if (reader === null) return;
+  const ends = [reader.stop()];
+  if (result.closing !== null) ends.push(result.closing.catch(() => undefined));
+  await Promise.race(ends);
+}
+
+async function push(site: CallSite, stream: Readable, reader: ReadAhead | null): Promise<void> {
   try {
     const bytes = await (reader?.next() ?? null);
     if (!stream.destroyed) stream.push(bytes);

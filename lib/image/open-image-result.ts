@@ -51,11 +51,11 @@ export class OpenImageResult implements ImageResult {
   }
 
   stream(options?: StreamOptions): Readable {
-    return imageStream(CallSite.here('ImageResult.stream'), this.#owned, this.totalBlocks, options);
+    return imageStream(CallSite.here('ImageResult.stream'), this.#owned, this, options);
   }
 
   saveAs(path: string, options?: OperationOptions<SaveProgress>): Operation<SaveProgress, void> {
-    return saveAs(CallSite.here('ImageResult.saveAs'), this.#owned, this, path, options);
+    return saveAs(CallSite.here('ImageResult.saveAs'), this.#owned, path, options);
   }
 
   close(): Promise<void> {

@@ -151,6 +151,12 @@ export interface NativeResult {
   readonly discId: string;
 }
 
+/** Blocks that are in the file already. */
+export interface NativeSaveProgress {
+  readonly blocks: number;
+  readonly totalBlocks: number;
+}
+
 export interface NativePlan {
   readonly mode: 'modified' | 'whole';
   readonly ranges: Int32Array;
@@ -352,8 +358,18 @@ export interface NativeBinding {
   progressItems(
     result: ResultHandle,
   ): Promise<{ description: string; firstBlock: number; lastBlock: number }[]>;
-  /** Positional: readers share no position. */
-  readImage(result: ResultHandle, startBlock: number, blockCount: number): Promise<ArrayBuffer>;
+  /**
+   * Fills `bytes`, of whole blocks, from that block of the image on; readers share no position. Until it settles nobody may
+   * use them.
+   */
+  readImage(result: ResultHandle, startBlock: number, bytes: Uint8Array): Promise<void>;
+  /** Full paths; `partial`, in the folder of `target`, is the name that the file has until it is whole. */
+  saveImage(
+    result: ResultHandle,
+    target: string,
+    partial: string,
+    onProgress: (progress: NativeSaveProgress) => void,
+  ): NativeTask<void>;
 
   planBurn(
     recorder: RecorderHandle,

@@ -62,6 +62,11 @@ void Environment::Deliver(std::unique_ptr<Delivery> delivery) {
   }
 }
 
+void Environment::WhileStanding(const std::function<void()>& work) {
+  const std::scoped_lock lock(mutex_);
+  if (function_ != nullptr) work();
+}
+
 void Environment::CallJs(napi_env env, napi_value, void*, void* data) {
   const std::unique_ptr<Delivery> delivery(static_cast<Delivery*>(data));
   // Null while the function is being taken down: then nobody is left to hear of it.

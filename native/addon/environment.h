@@ -1,6 +1,7 @@
 // One per JavaScript environment: main thread, worker thread, Electron window.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -41,6 +42,10 @@ class Environment : public std::enable_shared_from_this<Environment> {
 
   // From any thread; dropped where JavaScript has gone. In the order of the calls.
   void Deliver(std::unique_ptr<Delivery> delivery);
+
+  // From any thread: runs `work` while JavaScript and its memory exist, and keeps them from ending
+  // until it returns, which must be soon. Not at all where JavaScript has gone.
+  void WhileStanding(const std::function<void()>& work);
 
   // On JavaScript's thread, around each operation: while one is pending the process stays alive.
   void BeginOperation(Napi::Env env);

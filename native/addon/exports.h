@@ -10,6 +10,7 @@ void ExportProvider(Napi::Env env, Napi::Object exports);
 void ExportRecorder(Napi::Env env, Napi::Object exports);
 void ExportImage(Napi::Env env, Napi::Object exports);
 void ExportResult(Napi::Env env, Napi::Object exports);
+void ExportCopy(Napi::Env env, Napi::Object exports);
 void ExportBurn(Napi::Env env, Napi::Object exports);
 void ExportDoctor(Napi::Env env, Napi::Object exports);
 void ExportErase(Napi::Env env, Napi::Object exports);

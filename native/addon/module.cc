@@ -11,6 +11,7 @@ Napi::Object Initialize(Napi::Env env, Napi::Object exports) {
   ExportRecorder(env, exports);
   ExportImage(env, exports);
   ExportResult(env, exports);
+  ExportCopy(env, exports);
   ExportBurn(env, exports);
   ExportDoctor(env, exports);
   ExportErase(env, exports);

@@ -55,14 +55,6 @@ Napi::Value GetProgressItems(const Napi::CallbackInfo& info) {
       FromProgressItems);
 }
 
-Napi::Value ReadImage(const Napi::CallbackInfo& info) {
-  const int64_t start = info[1].As<Napi::Number>().Int64Value();
-  const int64_t count = info[2].As<Napi::Number>().Int64Value();
-  return AskResult(
-      info, "readImage",
-      [start, count](ResultObjects& result) { return result.Read(start, count); }, FromBytes);
-}
-
 }  // namespace
 
 void ExportResult(Napi::Env env, Napi::Object exports) {
@@ -71,7 +63,6 @@ void ExportResult(Napi::Env env, Napi::Object exports) {
       Napi::Function::New(env, GetStreamBlockRanges, "streamBlockRanges");
   exports["streamInterfaces"] = Napi::Function::New(env, GetStreamInterfaces, "streamInterfaces");
   exports["progressItems"] = Napi::Function::New(env, GetProgressItems, "progressItems");
-  exports["readImage"] = Napi::Function::New(env, ReadImage, "readImage");
 }
 
 }  // namespace imapi2::addon

@@ -9,6 +9,7 @@ inline constexpr char kBusy[] = "ERR_BUSY";
 inline constexpr char kClosed[] = "ERR_CLOSED";
 inline constexpr char kDriveHung[] = "ERR_DRIVE_HUNG";
 inline constexpr char kExists[] = "ERR_EXISTS";
+inline constexpr char kFileWrite[] = "ERR_FILE_WRITE";
 inline constexpr char kImageReadsDisc[] = "ERR_IMAGE_READS_DISC";
 inline constexpr char kInternal[] = "ERR_INTERNAL";
 inline constexpr char kInvalidArgument[] = "ERR_INVALID_ARGUMENT";

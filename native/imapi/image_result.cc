@@ -2,6 +2,8 @@
 
 #include <ocidl.h>
 
+#include <algorithm>
+
 #include "com/bstr.h"
 #include "com/com_error.h"
 #include "imapi/block_range_reader.h"
@@ -15,6 +17,9 @@ using com::Check;
 using com::ComPtr;
 
 constexpr char kCreate[] = "IFileSystemImage::CreateResultImage";
+
+// Small enough for the processor's own cache.
+constexpr size_t kPiece = 256 * 1024;
 
 bool MeansWhole(HRESULT result) { return result == E_NOTIMPL || result == E_NOINTERFACE; }
 
@@ -132,15 +137,26 @@ std::vector<ProgressItem> ResultObjects::ProgressItems() const {
   }
 }
 
-std::vector<uint8_t> ResultObjects::Read(int64_t start_block, int64_t blocks) {
+void ResultObjects::Read(int64_t start_block, std::span<uint8_t> bytes) {
   constexpr char kOperation[] = "IStream::Read";
-  if (start_block < 0 || blocks < 0 || start_block + blocks > total_blocks_) {
+  const auto blocks = static_cast<int64_t>(bytes.size()) / kBlockSize;
+  if (start_block < 0 || start_block + blocks > total_blocks_) {
     throw Error(code::kInvalidArgument, kOperation, "The blocks lie outside the image");
   }
-  std::vector<uint8_t> bytes(static_cast<size_t>(blocks * kBlockSize));
   NamingSources(*trouble_, kOperation,
                 [&] { stream_->ReadAt(static_cast<uint64_t>(start_block * kBlockSize), bytes); });
-  return bytes;
+}
+
+void ResultObjects::ReadInPieces(int64_t start_block, size_t size,
+                                 const std::function<void(std::span<const uint8_t>)>& sink) {
+  piece_.resize(kPiece);
+  while (size > 0) {
+    const auto bytes = std::span(piece_).first(std::min(size, kPiece));
+    Read(start_block, bytes);
+    sink(bytes);
+    start_block += static_cast<int64_t>(bytes.size()) / kBlockSize;
+    size -= bytes.size();
+  }
 }
 
 void ImageResult::RequireUnspent(const char* operation) const {

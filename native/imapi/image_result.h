@@ -5,8 +5,10 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -42,8 +44,12 @@ class ResultObjects {
   // Names of the interfaces that the stream answers, of those that one would look for.
   std::vector<std::string> StreamInterfaces() const;
   std::vector<ProgressItem> ProgressItems() const;
-  // IMAPI2FS says at best that a stream failed; this names the source file, where one has.
-  std::vector<uint8_t> Read(int64_t start_block, int64_t blocks);
+  // Whole blocks. IMAPI2FS says at best that a stream failed; this names the source file, where one
+  // has.
+  void Read(int64_t start_block, std::span<uint8_t> bytes);
+  // The same for somebody who keeps the bytes elsewhere.
+  void ReadInPieces(int64_t start_block, size_t size,
+                    const std::function<void(std::span<const uint8_t> piece)>& sink);
 
  private:
   BlockRanges Judged(IBlockRangeList* list) const;
@@ -55,6 +61,7 @@ class ResultObjects {
   int32_t total_blocks_ = 0;
   int32_t block_size_ = 0;
   std::wstring disc_id_;
+  std::vector<uint8_t> piece_;
 };
 
 class ImageResult {
