@@ -34,9 +34,9 @@ export class CallSite {
 
   /** Call it first thing in a public function: its own frame and that function's are left out of the stack. */
   static here(operation: string): CallSite {
-    const holder: { stack?: string } = {};
+    const holder = { stack: '' };
     Error.captureStackTrace(holder);
-    const [, , , ...frames] = (holder.stack ?? '').split('\n    at ');
+    const [, , , ...frames] = holder.stack.split('\n    at ');
     return new CallSite(operation, frames.map((frame) => `\n    at ${frame}`).join(''));
   }
 
