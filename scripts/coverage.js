@@ -18,7 +18,7 @@ const { installToolchain } = require('./toolchain/toolchain.js');
 
 /** In percent. They only ever rise. */
 const least = {
-  lib: { lines: 95, branches: 88 },
+  lib: { lines: 95, branches: 95 },
   native: { lines: 95, branches: 95 },
 };
 

@@ -20,10 +20,9 @@ export function knownOptions<Options extends object>(
   const known: readonly string[] = keys;
   for (const key of Object.keys(given)) {
     if (known.includes(key)) continue;
-    const choice = known.length === 0 ? 'There are none.' : `Known are ${known.join(', ')}.`;
     throw new Refusal(
       'ERR_INVALID_OPTION',
-      `There is no option ${JSON.stringify(key)} here. ${choice}`,
+      `There is no option ${JSON.stringify(key)} here. Known are ${known.join(', ')}.`,
     );
   }
   return given as Readonly<Record<string, unknown>>;

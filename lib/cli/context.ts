@@ -11,8 +11,7 @@ export interface Context {
 /** Before data is destroyed: yes by --yes or by a person, and never by waiting for somebody who isn't there. */
 export async function confirm(context: Context, what: string, yes: boolean): Promise<void> {
   if (yes) return;
-  const answer = await context.face.ask(`${what} Go on?`);
-  context.signal.throwIfAborted();
+  const answer = await context.face.ask(`${what} Go on?`, context.signal);
   if (answer === true) return;
   throw new NotConfirmed(
     answer === null

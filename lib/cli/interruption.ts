@@ -1,3 +1,4 @@
+import { AbortError } from '../errors/abort-errors.js';
 import type { Face } from './faces/face.js';
 
 /**
@@ -32,7 +33,7 @@ export class Interruption {
       this.#face.warn(
         `${name}: stopping. A drive that is writing needs a while; please leave the disc in.`,
       );
-      this.#controller.abort(new Error(name));
+      this.#controller.abort(new AbortError(`Stopped by ${name}.`, undefined));
     } else if (this.#asked < patience) {
       this.#face.warn('Still stopping. Once more ends the program with the drive as it is.');
     } else {

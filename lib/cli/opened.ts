@@ -14,6 +14,12 @@ function openOptions(target: Target, images: Images): OpenOptions {
     : { ...how, provider: 'virtual', drives: [target.drive] };
 }
 
+/** Of a virtual provider, which has one. */
+export async function firstRecorder(imapi: Imapi): Promise<DiscRecorder> {
+  const [drive] = await imapi.recorders();
+  return imapi.recorder(drive?.id ?? '');
+}
+
 /** Opens the drive for `work`, and closes everything again whatever comes of it. */
 export async function withDrive<Result>(
   target: Target,
@@ -22,8 +28,9 @@ export async function withDrive<Result>(
 ): Promise<Result> {
   const imapi = await open(openOptions(target, images));
   try {
-    const name = target.kind === 'system' ? target.drive : ((await imapi.recorders())[0]?.id ?? '');
-    return await work(imapi, await imapi.recorder(name));
+    const recorder =
+      target.kind === 'system' ? await imapi.recorder(target.drive) : await firstRecorder(imapi);
+    return await work(imapi, recorder);
   } finally {
     await imapi.close();
   }

@@ -4,26 +4,13 @@ import { isCommitRange } from '../map/disc-map.js';
 import type { Added } from './sources.js';
 import { count, megabytes, percent, seconds, table } from './text.js';
 
-/** A list of a million ranges is not for reading. */
-const shownRanges = 40;
+/** A list of a million ranges is not for reading: its beginning and its end are, where the anchors stand. */
+const shownAtEachEnd = 20;
 
 function rangeTable(plan: BurnPlan): string[] {
-  const ranges = BlockRangeList.from(plan.ranges);
-  const rows: (string | number)[][] = [];
-  const end = ranges.length - Math.min(ranges.length, plan.commitRanges ?? 0, shownRanges / 2);
-  let left = 0;
-  for (let index = 0; index < ranges.length; index++) {
-    const range = ranges.at(index);
-    if (range === undefined) continue;
-    // The last ones are those that matter most.
-    if (index >= shownRanges / 2 && index < Math.max(end, ranges.length - shownRanges / 2)) {
-      left++;
-      continue;
-    }
-    if (left > 0) rows.push(['…', '', '', '', '', count(left, 'more range')]);
-    left = 0;
-    const { startLba, endLba } = range;
-    rows.push([
+  const rows = BlockRangeList.from(plan.ranges)
+    .toJSON()
+    .map(({ startLba, endLba }, index) => [
       index + 1,
       startLba,
       '…',
@@ -31,7 +18,8 @@ function rangeTable(plan: BurnPlan): string[] {
       count(endLba - startLba + 1, 'sector'),
       isCommitRange(plan, index) ? 'moves the disc to the new session' : whatOf(plan),
     ]);
-  }
+  const left = rows.length - 2 * shownAtEachEnd;
+  if (left > 0) rows.splice(shownAtEachEnd, left, ['…', '', '', '', '', count(left, 'more range')]);
   return table(rows);
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 
+import { foreignMessage } from '../errors/foreign-errors.js';
 import type { AddReport, FileSystemImage } from '../image/file-system-image.js';
 import type { Context } from './context.js';
 import { ofAdd } from './progress.js';
@@ -41,8 +42,7 @@ async function isFolder(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isDirectory();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`${path} can't be read: ${reason}`);
+    throw new UsageError(`${path} can't be read: ${foreignMessage(error)}`);
   }
 }
 
@@ -58,10 +58,7 @@ export async function sourceOf(argument: string, into = '/'): Promise<Source> {
   const under = (place: string): string =>
     contents ? folderOf(place) : inside(folderOf(place), basename(full));
   if (where === null) return { path: full, folder, destination: under(into) };
-  const destination = where.endsWith('/') ? under(where) : folderOf(where);
-  if (!folder && destination === '/')
-    throw new UsageError(`${argument}: a file needs a name on the disc.`);
-  return { path: full, folder, destination };
+  return { path: full, folder, destination: where.endsWith('/') ? under(where) : folderOf(where) };
 }
 
 export async function sourcesOf(

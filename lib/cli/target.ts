@@ -5,9 +5,13 @@ import type { VirtualDrive } from '../virtual/virtual-drive.js';
 import { UsageError } from './refusals.js';
 
 /** The drive that a command is for. */
-export type Target =
-  | { readonly kind: 'system'; readonly drive: string }
-  | { readonly kind: 'virtual'; readonly disc: string; readonly drive: VirtualDrive };
+export type Target = { readonly kind: 'system'; readonly drive: string } | VirtualTarget;
+
+export interface VirtualTarget {
+  readonly kind: 'virtual';
+  readonly disc: string;
+  readonly drive: VirtualDrive;
+}
 
 const settings = ['media', 'sectors', 'speed'] as const;
 type Setting = (typeof settings)[number];
@@ -19,7 +23,7 @@ function positive(name: Setting, value: string): number {
 }
 
 /** `FILE[,media=dvd+rw][,sectors=N][,speed=N]`. A comma in the file's own name is no trouble. */
-export function virtualTarget(spec: string): Target {
+export function virtualTarget(spec: string): VirtualTarget {
   const parts = spec.split(',');
   const drive: { media?: VirtualDrive['media']; sectors?: number; speed?: number } = {};
   for (;;) {

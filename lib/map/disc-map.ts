@@ -1,4 +1,5 @@
 import type { BurnPlan } from '../burn/burn-plan.js';
+import { BlockRangeList } from '../ranges/block-range-list.js';
 import type { MediaInfo } from '../recorder/media-info.js';
 
 /**
@@ -49,14 +50,13 @@ type MapPlan = Pick<
 >;
 
 function writesOf(plan: MapPlan): Write[] {
-  const writes: Write[] = [];
-  for (let index = 0; index < plan.rangeCount; index++) {
-    const startLba = plan.ranges[2 * index] ?? 0;
-    const endLba = plan.ranges[2 * index + 1] ?? startLba;
-    const kind = isCommitRange(plan, index) ? 'anchor' : 'new';
-    writes.push({ kind, order: index + 1, startLba, endLba });
-  }
-  return writes;
+  return BlockRangeList.from(plan.ranges)
+    .toJSON()
+    .map((range, index) => ({
+      ...range,
+      kind: isCommitRange(plan, index) ? 'anchor' : 'new',
+      order: index + 1,
+    }));
 }
 
 function partsOf(writes: readonly Write[], imageBlocks: number, totalSectors: number): Part[] {

@@ -23,7 +23,7 @@ function numbers(map: DiscMap, placed: ReturnType<typeof layOut>, columns: numbe
   const line = Array.from({ length: columns }, () => ' ');
   // The last are the anchors, which must not be missing; then the first.
   const { writes } = map;
-  const inOrder = [...writes.slice(-4), ...writes.slice(0, -4).slice(0, columns)];
+  const inOrder = [...writes.slice(-4).reverse(), ...writes.slice(0, -4).slice(0, columns)];
   for (const write of inOrder) {
     const text = String(write.order);
     const at = Math.min(

@@ -75,12 +75,14 @@ function joined(columns: readonly Part[]): PlacedPart[] {
   return placed;
 }
 
-/** Where the middle of a range of sectors is drawn. */
+/**
+ * Where the middle of a range of sectors is drawn. To scale, a column shows one of the parts in it: what is not shown itself lies
+ * at the end of what is shown before it.
+ */
 export function middleOf(placed: readonly PlacedPart[], { startLba, endLba }: Part): number {
   const middle = (startLba + endLba) / 2;
-  const found =
-    placed.find((part) => part.startLba <= middle && middle <= part.endLba) ?? placed.at(-1);
-  if (found === undefined) return 0;
-  const inside = (middle - found.startLba + 0.5) / (found.endLba - found.startLba + 1);
-  return found.x + found.width * Math.min(1, Math.max(0, inside));
+  const shown = placed.findLast((part) => part.startLba <= middle);
+  if (shown === undefined) return 0;
+  const inside = (middle - shown.startLba + 0.5) / (shown.endLba - shown.startLba + 1);
+  return shown.x + shown.width * Math.min(1, Math.max(0, inside));
 }

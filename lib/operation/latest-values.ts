@@ -7,8 +7,8 @@ export class LatestValues<Value> {
   #end: { readonly failed: boolean; readonly error: unknown } | null = null;
   #changed: PromiseWithResolvers | null = null;
 
+  /** Not after the end. */
   push(value: Value): void {
-    if (this.#end !== null) return;
     this.#latest = { value };
     this.#wake();
   }

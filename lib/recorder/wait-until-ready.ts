@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { isOwnErrorCode } from '../errors/codes.js';
 import { AbortError } from '../errors/abort-errors.js';
 import { isNativeFailure } from '../errors/from-native.js';
 import { hresultCode, isRetryable } from '../errors/hresult-lookup.js';
@@ -42,9 +41,9 @@ export async function waitUntilReady(
 }
 
 function curedByTime(failure: unknown): boolean {
-  if (!isNativeFailure(failure)) return false;
-  const code = failure.hresult === null ? failure.code : hresultCode(failure.hresult >>> 0);
-  return code !== null && !isOwnErrorCode(code) && isRetryable(code);
+  // What the addon itself refuses, such as ERR_BUSY, has no HRESULT.
+  if (!isNativeFailure(failure) || failure.hresult === null) return false;
+  return isRetryable(hresultCode(failure.hresult >>> 0));
 }
 
 function throwIfAborted(signal: AbortSignal | undefined): void {

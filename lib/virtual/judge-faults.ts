@@ -26,10 +26,11 @@ const failWithHresult = 0;
 /** VirtualFaultAccess */
 const accesses = { read: 1, write: 2 } as const;
 /** VirtualFaultDrive: what `every` call of a broken drive can be. */
-const brokenCalls: Readonly<Record<string, number>> = {
+const brokenCalls = {
   'IDiscRecorder2::InitializeDiscRecorder': 1,
   'IDiscRecorder2::*': 2,
-};
+} as const;
+const brokenCallNames = Object.keys(brokenCalls) as (keyof typeof brokenCalls)[];
 const commandsUntilReady = 3;
 
 const isKind = (text: string): text is FaultKind => Object.hasOwn(effects, text);
@@ -103,7 +104,7 @@ function judgeTrigger(at: unknown, name: string): Trigger {
 function judgeBroken(at: Readonly<Record<string, unknown>>, name: string): number {
   if (at['every'] !== true) judge.refuse(`${name}.every`, 'must be true', at['every']);
   if (at['nth'] !== undefined) judge.refuse(`${name}.nth`, 'is not for every call', at['nth']);
-  return brokenCalls[judge.oneOf(at['call'], `${name}.call`, Object.keys(brokenCalls))] ?? 0;
+  return brokenCalls[judge.oneOf(at['call'], `${name}.call`, brokenCallNames)];
 }
 
 type Effect = Pick<NativeVirtualFault, 'effect' | 'hresult' | 'disc' | 'times'>;

@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { burnImage } from '../../burn/burn-image.js';
 import type { BurnReport } from '../../burn/burn-report.js';
 import { bytesPerSector } from '../../burn/sector.js';
+import { foreignMessage } from '../../errors/foreign-errors.js';
 import type { Imapi } from '../../imapi.js';
 import type { ImageResult } from '../../image/image-result.js';
 import type { DiscRecorder } from '../../recorder/disc-recorder.js';
@@ -47,9 +48,7 @@ export function isImageFile(paths: readonly string[]): boolean {
 async function imageFile(path: string): Promise<Whole> {
   const full = resolve(path);
   const { size } = await stat(full).catch((error: unknown) => {
-    throw new UsageError(
-      `${path} can't be read: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new UsageError(`${path} can't be read: ${foreignMessage(error)}`);
   });
   return { what: full, sectors: Math.ceil(size / bytesPerSector), added: null };
 }

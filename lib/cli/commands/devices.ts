@@ -13,7 +13,7 @@ export function driveName({ vendorId, productId, productRevision }: RecorderInfo
     .join(' ');
 }
 
-function inWords(drive: RecorderInfo): string[] {
+export function driveInWords(drive: RecorderInfo): string[] {
   const letters = drive.volumePaths.length === 0 ? '(no letter)' : drive.volumePaths.join(' ');
   if (drive.error !== null) return [`${letters}  ${drive.error.message}`, `    ${drive.id}`];
   return [`${letters}  ${driveName(drive)}`, `    ${drive.id}`];
@@ -27,13 +27,13 @@ export function devices(act: Act): Command {
   return act(command, async ({ face }, given) => {
     if (given.length > 0) throw new UsageError('devices takes no arguments.');
     const { virtual } = command.opts<{ virtual?: string }>();
-    const target = virtual === undefined ? null : virtualTarget(virtual);
     const imapi = await open(
-      target?.kind === 'virtual' ? { provider: 'virtual', drives: [target.drive] } : {},
+      virtual === undefined ? {} : { provider: 'virtual', drives: [virtualTarget(virtual).drive] },
     );
     try {
       const found = await imapi.recorders();
-      const lines = found.length === 0 ? ['No drive that IMAPI2 knows.'] : found.flatMap(inWords);
+      const lines =
+        found.length === 0 ? ['No drive that IMAPI2 knows.'] : found.flatMap(driveInWords);
       face.result({ command: 'devices', devices: found }, lines);
     } finally {
       await imapi.close();

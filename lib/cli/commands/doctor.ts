@@ -118,10 +118,10 @@ export function doctor(act: Act): Command {
     questions.push(...answersOf(foreignQuestions, foreign, images));
 
     context.signal.throwIfAborted();
-    const target = options.virtual === undefined ? null : virtualTarget(options.virtual);
-    const about = target === null ? 'system' : 'virtual';
+    const { virtual } = options;
+    const about = virtual === undefined ? 'system' : 'virtual';
     const how: OpenOptions =
-      target?.kind === 'virtual' ? { provider: 'virtual', drives: [target.drive] } : {};
+      virtual === undefined ? {} : { provider: 'virtual', drives: [virtualTarget(virtual).drive] };
     const work =
       about === 'virtual' || known.binding.system
         ? await askDrives(context, how, name, options)

@@ -15,6 +15,7 @@ import { driveName } from '../commands/devices.js';
 import type { Context } from '../context.js';
 import { mapInWords } from '../map-file.js';
 import { isCommitRange } from '../../map/disc-map.js';
+import { firstRecorder } from '../opened.js';
 import { ofBurn } from '../progress.js';
 import { count, megabytes, percent, seconds } from '../text.js';
 import { addFirstFiles, changeFiles, folder } from './files.js';
@@ -38,8 +39,7 @@ export async function runDemo(
   const { face } = context;
   const imapi = await open(how);
   try {
-    const [first] = await imapi.recorders();
-    const recorder = await imapi.recorder(drive ?? first?.id ?? '');
+    const recorder = drive === null ? await firstRecorder(imapi) : await imapi.recorder(drive);
     const media = await recorder.media();
     face.say(`Drive: ${driveName(recorder.info)}`);
     face.say(

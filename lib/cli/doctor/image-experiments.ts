@@ -13,6 +13,7 @@ import type { OpenOptions } from '../../open-options.js';
 import { open } from '../../open.js';
 import type { BlockRangeList } from '../../ranges/block-range-list.js';
 import type { DiscRecorder } from '../../recorder/disc-recorder.js';
+import { firstRecorder } from '../opened.js';
 import { found, seen, tried, type Findings, type QuestionId } from './questions.js';
 
 /** What can be asked of IMAPI2FS without a burner: the virtual drive takes its place. */
@@ -80,8 +81,7 @@ async function freshImage(imapi: Imapi): Promise<Findings> {
 }
 
 async function appendedImage(imapi: Imapi): Promise<Findings> {
-  const [drive] = await imapi.recorders();
-  const recorder = await imapi.recorder(drive?.id ?? '');
+  const recorder = await firstRecorder(imapi);
   const first = await imapi.createImage({ recorder, fileSystems: ['udf'] });
   await first.add(Buffer.alloc(100_000, 1), '/first.bin');
   await burnImage(recorder, await first.createResult());
@@ -141,12 +141,13 @@ export function alignmentOf(
   writeUnit: number | null,
 ): ReturnType<typeof found> {
   if (writeUnit === null) return found(false, 'The drive tells no write unit.');
-  const odd = [...list].findIndex(
+  const ranges = [...list];
+  const odd = ranges.find(
     ({ startLba, endLba }) => startLba % writeUnit !== 0 || (endLba + 1) % writeUnit !== 0,
   );
-  if (odd === -1) return found(true, `All of them, to ${writeUnit} sectors.`);
-  const { startLba, endLba } = list.at(odd) ?? { startLba: 0, endLba: 0 };
-  return found(false, `Range ${odd + 1} is ${startLba}-${endLba}; the write unit is ${writeUnit}.`);
+  if (odd === undefined) return found(true, `All of them, to ${writeUnit} sectors.`);
+  const where = `Range ${ranges.indexOf(odd) + 1} is ${odd.startLba}-${odd.endLba}`;
+  return found(false, `${where}; the write unit is ${writeUnit}.`);
 }
 
 async function burnAndRead(

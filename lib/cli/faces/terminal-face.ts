@@ -1,6 +1,7 @@
 import { Presets, SingleBar } from 'cli-progress';
 import { createInterface } from 'node:readline/promises';
 
+import { AbortError } from '../../errors/abort-errors.js';
 import type { Failure } from '../failure.js';
 import type { Progress } from '../progress.js';
 import type { CommandResult } from '../results.js';
@@ -55,23 +56,31 @@ export class TerminalFace implements Face {
     this.#terminal.error(`${harmless(message)}\n`);
   }
 
-  async ask(question: string): Promise<boolean | null> {
+  async ask(question: string, signal: AbortSignal): Promise<boolean | null> {
     this.close();
     const { input, stream } = this.#terminal;
     if (input === null) return null;
+    signal.throwIfAborted();
     const lines = createInterface({ input, output: stream });
-    // readline has the terminal in raw mode while it asks, so Ctrl-C comes here and not as a signal.
+    // Ctrl-Break and a closing console are signals; Ctrl-C is one too, or a key where readline has the terminal in raw mode.
     const stopped = new AbortController();
-    lines.once('SIGINT', () => stopped.abort());
-    lines.once('close', () => stopped.abort());
+    const stop = (): void => stopped.abort();
+    const byKey = new AbortError('Stopped by Ctrl-C. Nothing was done.', undefined);
+    signal.addEventListener('abort', stop);
+    lines.once('SIGINT', () => stopped.abort(byKey));
+    // The input has ended: nobody is there any more.
+    lines.once('close', stop);
     try {
       const answer = await lines.question(`${question} [y/N] `, { signal: stopped.signal });
       return /^\s*y(es)?\s*$/i.test(answer);
-    } catch (error) {
-      if (!stopped.signal.aborted) throw error;
+    } catch {
+      // Nothing but its signal rejects a question.
       stream.write('\n');
+      signal.throwIfAborted();
+      if (stopped.signal.reason === byKey) throw byKey;
       return false;
     } finally {
+      signal.removeEventListener('abort', stop);
       lines.close();
     }
   }

@@ -114,6 +114,9 @@ describe('a bad value of an option', () => {
     ],
     [{ bootImages: [{ source: '', platform: 'efi', emulation: 'none' }] }, 'bootImages[0].source'],
     [{ bootImages: [{ file: 'a.img' }] }, '"file"'],
+    [{ importPrevious: true }, 'importPrevious'],
+    [{ freeMediaBlocks: () => 1 }, 'it is a function'],
+    ['udf', 'The options must be an object'],
   ])('createImage(%j) is refused and names %s', async (options, name) => {
     const { imapi } = await handles();
     const error = await failureOf(imapi.createImage(options as object));
@@ -139,6 +142,9 @@ describe('a bad value of an option', () => {
     [{ drives: [{ disc: 'a.disc' }] }, 'drives'],
     [{ switches: { 'block-ranges': 'empty' } }, 'switches'],
     [{ provider: 'virtual', drives: {} }, 'drives'],
+    [{ provider: 'virtual', drives: [null] }, 'drives[0]'],
+    [{ provider: 'virtual', faults: ['hang'] }, 'faults[0]'],
+    [{ provider: 'virtual', switches: 'all' }, 'switches'],
     [{ provider: 'virtual', drives: [{ media: 'floppy' }] }, 'drives[0].media'],
     [{ provider: 'virtual', drives: [{}, { sectors: 0.5 }] }, 'drives[1].sectors'],
     [{ provider: 'virtual', drives: [{ disk: 'typo.disc' }] }, '"disk"'],
@@ -156,6 +162,13 @@ describe('a bad value of an option', () => {
         [{ at: { sector: 1, nth: 2 }, fail: 'hang' }, '"nth"'],
         [{ at: { sector: 1, access: 'seek' }, fail: 'hang' }, 'faults[0].at.access'],
         [{ at: { call: 'IStream::Read', every: true }, fail: 'E_FAIL' }, 'faults[0].at.call'],
+        [{ at: { call: 'IDiscRecorder2::*', every: 1 }, fail: 'E_FAIL' }, 'faults[0].at.every'],
+        [
+          { at: { call: 'IDiscRecorder2::*', every: true, nth: 1 }, fail: 'E_FAIL' },
+          'faults[0].at.nth',
+        ],
+        [{ at: { sectorsWritten: -1 }, fail: 'hang' }, 'a whole number of 0 or more'],
+        [{ at: null, fail: 'hang' }, 'faults[0].at'],
         [{ at: { sector: 1 }, fail: 'swap-disc' }, 'faults[0].disc'],
         [{ at: { sector: 1 }, fail: 'eject', disc: 'a.disc' }, 'faults[0].disc'],
         [{ at: { sector: 1 }, fail: 'becoming-ready', attempts: 3 }, 'faults[0].attempts'],

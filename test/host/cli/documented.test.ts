@@ -5,7 +5,7 @@ import { questions } from '#lib/cli/doctor/questions';
 import { exitCodes, exitOf } from '#lib/cli/exit-codes';
 import { NotConfirmed, UsageError } from '#lib/cli/refusals';
 import { program } from '#lib/cli/program';
-import { BurnAbortedError, BurnError, ImapiError, type DiscState } from 'imapi2';
+import { AbortError, BurnAbortedError, BurnError, ImapiError, type DiscState } from 'imapi2';
 
 const text = readFileSync('docs/command-line.md', 'utf8');
 const schema = JSON.parse(readFileSync('docs/command-line.schema.json', 'utf8')) as {
@@ -78,8 +78,18 @@ describe('the exit code', () => {
     [burn('commit-interrupted'), 'discUnsure'],
     [burn('unknown'), 'discUnsure'],
     [burn('complete', 'ERR_VERIFY_FAILED'), 'differs'],
+    [burn('complete'), 'failed'],
+    [imapi('ERR_BINDING_NOT_LOADED'), 'unsupported'],
+    [imapi('REGDB_E_CLASSNOTREG'), 'unsupported'],
+    [imapi('E_IMAPI_RECORDER_LOCKED'), 'drive'],
+    [imapi('ERR_VERIFY_FAILED'), 'differs'],
+    ['x', 'failed'],
     [aborted('old-session-valid'), 'cancelled'],
+    [aborted('complete'), 'cancelled'],
     [aborted('commit-interrupted'), 'discUnsure'],
+    [aborted('unknown'), 'discUnsure'],
+    [new AbortError('x', undefined), 'cancelled'],
+    [Object.assign(new Error('x'), { name: 'AbortError' }), 'cancelled'],
   ] as const)('of %p is that of %s', (error, name) => {
     expect(exitOf(error)).toBe(name);
   });

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 
 import { Interruption } from '#lib/cli/interruption';
 import { JsonFace } from '#lib/cli/faces/json-face';
@@ -16,3 +16,26 @@ test.each(['SIGINT', 'SIGBREAK', 'SIGHUP', 'SIGTERM'] as const)(
     expect(process.listenerCount(name)).toBe(0);
   },
 );
+
+test('who asks three times means it: the program ends', () => {
+  const lines: string[] = [];
+  const out = (text: string): void => void lines.push(text);
+  const exit = jest.spyOn(process, 'exit').mockImplementation((() => undefined) as never);
+  const interruption = new Interruption(new JsonFace({ out, error: out }));
+  try {
+    const press = (): boolean => process.emit('SIGINT', 'SIGINT');
+    press();
+    expect(interruption.signal.reason).toMatchObject({
+      name: 'AbortError',
+      message: 'Stopped by SIGINT.',
+    });
+    press();
+    expect(lines.at(-1)).toContain('Still stopping. Once more ends the program');
+    expect(exit).not.toHaveBeenCalled();
+    press();
+    expect(exit).toHaveBeenCalledWith(130);
+  } finally {
+    interruption.close();
+    exit.mockRestore();
+  }
+});

@@ -3,6 +3,8 @@ import { BurnAbortedError, BurnError, ImapiError } from 'imapi2';
 
 import { CallSite } from '#lib/errors/call-site';
 import { hresults } from '#lib/errors/hresults';
+import { foreignMessage } from '#lib/errors/foreign-errors';
+import { Refusal } from '#lib/errors/refusal';
 import type { NativeFailure } from '#lib/native/binding';
 
 import { failureOf } from '../../jest/failure-of';
@@ -82,6 +84,29 @@ describe('an ImapiError', () => {
     });
   });
 
+  test('tells a disc that somebody else holds from any other file', () => {
+    const inUse = { ...locked, hresult: 0x80070020, message: null };
+    expect(errorOf({ ...inUse, operation: 'IVirtualImapi::AddDrive' })).toMatchObject({
+      code: 'ERR_DISC_IN_USE',
+      hresult: 0x80070020,
+    });
+    expect(errorOf({ ...inUse, operation: 'IStream::Read' })).toMatchObject({
+      code: 'E_SHARING_VIOLATION',
+    });
+    expect(errorOf({ ...locked, operation: 'IVirtualImapi::AddDrive' })).toMatchObject({
+      code: 'E_IMAPI_RECORDER_LOCKED',
+    });
+  });
+
+  test('of a system that says why in a Refusal has the HRESULT of its name', () => {
+    const refusal = new Refusal('E_FILE_CORRUPT', 'It is no disc.', new Error('cause'));
+    expect(CallSite.here('open').error(refusal)).toMatchObject({
+      code: 'E_FILE_CORRUPT',
+      hresult: hresults.E_FILE_CORRUPT[0],
+      cause: { message: 'cause' },
+    });
+  });
+
   test('has a stack that begins at the line that called', async () => {
     const imapi = fakeImapi({ recorders: () => rejects(locked) });
     const error = await failureOf(imapi.recorders());
@@ -127,5 +152,27 @@ describe('a burn that ended early', () => {
     expect(error).not.toBeInstanceOf(ImapiError);
     expect(error).toMatchObject({ name: 'AbortError', code: 'ABORT_ERR', cause: reason, report });
     expect(error['driveError']).toMatchObject({ code: 'E_IMAPI_REQUEST_CANCELLED' });
+    const before = { ...failure, hresult: null, code: 'ABORT_ERR' };
+    expect(errorOf(before, { reason })).toMatchObject({ driveError: null, cause: reason });
   });
+
+  test.each(['E_IMAPI_REQUEST_CANCELLED', 'E_ABORT'] as const)(
+    'is an AbortError where what was stopped gave %s, and nowhere else',
+    (code) => {
+      const failure = { ...locked, hresult: hresults[code][0] };
+      const reason = new Error('enough');
+      expect(errorOf(failure, { reason })).toMatchObject({ code: 'ABORT_ERR', cause: reason });
+      expect(errorOf(failure)).toBeInstanceOf(ImapiError);
+      expect(errorOf(locked, { reason })).toBeInstanceOf(ImapiError);
+    },
+  );
+});
+
+test('what is thrown and is no error says what it is', () => {
+  expect([new Error('x'), { message: 'y' }, 'z', null].map(foreignMessage)).toEqual([
+    'x',
+    'y',
+    'z',
+    'null',
+  ]);
 });

@@ -57,6 +57,26 @@ describe('an error sent to another process', () => {
     expect(data).not.toHaveProperty('cause');
   });
 
+  test('of which only a part arrived is still an error of its kind', () => {
+    expect(deserializeError({ kind: 'BurnError', message: 'x', report: null })).toMatchObject({
+      name: 'BurnError',
+      code: 'ERR_INTERNAL',
+      hresult: null,
+      discState: 'unknown',
+      report: {},
+      mismatches: null,
+    });
+    const lost = {
+      kind: 'BurnAbortedError',
+      message: 'x',
+      driveError: { kind: 'Error', message: 'y' },
+    };
+    expect(deserializeError(lost)).toMatchObject({ name: 'AbortError', driveError: null });
+    expect(deserializeError({ ...lost, driveError: 'y' })).toMatchObject({ driveError: null });
+    expect(deserializeError({ kind: 'Error', message: 'x', cause: 'why' }).cause).toBe('why');
+    expect(deserializeError({})).toMatchObject({ name: 'Error', message: '' });
+  });
+
   test('that was no error becomes one', () => {
     expect(deserializeError(serializeError('just text'))).toMatchObject({ message: 'just text' });
   });

@@ -138,6 +138,14 @@ describe('addTree', () => {
     expect(added).toEqual(['/a.txt']);
   });
 
+  test.each(['a//b', '../b', 'a/./b'])('refuses %s as a place in the image', async (place) => {
+    expect(await failureOf((await imageOver()).addTree(folder, place))).toMatchObject({
+      code: 'ERR_INVALID_ARGUMENT',
+      operation: 'FileSystemImage.addTree',
+    });
+    expect(added).toEqual([]);
+  });
+
   test('does not begin where its signal was aborted before', async () => {
     const signal = AbortSignal.abort();
     expect(await failureOf((await imageOver()).addTree(folder, '/', { signal }))).toMatchObject({

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 
 import { discMap, type DiscMap } from '#lib/map/disc-map';
 import { drawText } from '#lib/map/draw-text';
-import { layOut } from '#lib/map/layout';
+import { layOut, middleOf } from '#lib/map/layout';
 import { drawSvg } from '#lib/map/svg/draw-svg';
 
 const media = { type: 'dvd+rw', totalSectors: 2_295_104 } as const;
@@ -64,7 +64,66 @@ describe('the map of a disc', () => {
       imageBlocks: 1000,
       blocks: 1000,
     } as const;
-    expect(discMap(plan, media).parts.map(({ kind }) => kind)).toEqual(['new', 'free']);
+    const map = discMap(plan, media);
+    expect(map.parts.map(({ kind }) => kind)).toEqual(['new', 'free']);
+    const [title, , , , first] = drawText(map, { columns: 60, characters: 'blocks' });
+    expect([title, first]).toEqual([
+      'Records the whole image: 1,000 sectors',
+      '█  whole image: recorded',
+    ]);
+  });
+});
+
+describe('the map of an odd list', () => {
+  test('joins what lies side by side, and shows the later of two that overlap where it goes on', () => {
+    const map = append(
+      [
+        [512, 527],
+        [528, 543],
+        [520, 559],
+      ],
+      null,
+    );
+    expect(map.parts.slice(0, 2)).toEqual([
+      { kind: 'kept', startLba: 0, endLba: 511 },
+      { kind: 'new', startLba: 512, endLba: 559 },
+    ]);
+    expect(map.writes).toHaveLength(3);
+  });
+
+  test('of a whole image without ranges is that image, and of nothing is nothing', () => {
+    const plan = {
+      mode: 'whole',
+      ranges: new Int32Array(),
+      rangeCount: 0,
+      commitRanges: null,
+    } as const;
+    const whole = discMap({ ...plan, imageBlocks: 1000, blocks: 1000 }, media);
+    expect(whole.writes).toEqual([{ kind: 'new', order: 1, startLba: 0, endLba: 999 }]);
+    const nothing = discMap(
+      { ...plan, imageBlocks: 0, blocks: 0 },
+      { type: 'dvd+rw', totalSectors: 0 },
+    );
+    expect([nothing.parts, nothing.writes]).toEqual([[], []]);
+    expect(layOut(nothing, 900, { kept: 1, new: 1, anchor: 1, free: 1 })).toEqual([]);
+    expect(middleOf([], { kind: 'new', startLba: 0, endLba: 1 })).toBe(0);
+    expect(drawSvg(nothing)).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  test('of an image that is larger than its disc ends with the image', () => {
+    const map = discMap(
+      {
+        mode: 'modified',
+        ranges: Int32Array.of(64, 127),
+        rangeCount: 1,
+        commitRanges: 0,
+        imageBlocks: 128,
+        blocks: 64,
+      },
+      { type: 'dvd+rw', totalSectors: 100 },
+    );
+    expect(map.parts.at(-1)).toEqual({ kind: 'new', startLba: 64, endLba: 127 });
+    expect(map.hasCommit).toBe(false);
   });
 });
 
@@ -111,5 +170,47 @@ describe('a drawing', () => {
     }
     expect(open).toEqual([]);
     expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+  });
+
+  test('of more writes than find room shows the first and the last of them, and how many there are', () => {
+    const ranges = Array.from(
+      { length: 1200 },
+      (_, index) => [400_000 + 64 * index, 400_031 + 64 * index] as const,
+    );
+    const map = append([...ranges, [256, 271], [2_295_088, 2_295_103]], 2);
+    const svg = drawSvg(map);
+    expect(svg).toContain('1,199 more');
+    for (const order of ['1', '1201', '1202']) expect(svg).toContain(`>${order}</text>`);
+    const [, numbers] = drawText(map, { columns: 80, characters: 'blocks' });
+    expect(numbers).toContain('1201');
+    expect(numbers).toContain('1202');
+    expect(numbers?.length).toBeLessThanOrEqual(80);
+  });
+
+  test('has a number of every length in its place', () => {
+    const ranges = Array.from(
+      { length: 120 },
+      (_, index) => [400_000 + 4000 * index, 400_031 + 4000 * index] as const,
+    );
+    const svg = drawSvg(append(ranges, null));
+    for (const order of ['1', '23', '120']) expect(svg).toContain(`>${order}</text>`);
+  });
+
+  test('of a list with anchors only draws no line that a cut could be before', () => {
+    const svg = drawSvg(append([[256, 271]], 1));
+    expect(svg).not.toContain('Cut before this line');
+  });
+
+  test('of a single sector counts it as one', () => {
+    const map = append([[512, 512]], null);
+    expect(drawText(map, { columns: 60, characters: 'ascii' })[0]).toBe(
+      'Records 1 of 513 sectors in 1 range',
+    );
+    expect(drawSvg(map)).toContain('>1 sector<');
+  });
+
+  test('is no narrower than its words need', () => {
+    const lines = drawText(usual, { columns: 3, characters: 'ascii' });
+    expect(lines[2]).toHaveLength(40);
   });
 });

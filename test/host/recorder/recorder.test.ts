@@ -89,6 +89,12 @@ describe('waitUntilReady', () => {
     });
   });
 
+  test('does not wait for what is busy with something of ours', async () => {
+    const busy = { hresult: null, code: 'ERR_BUSY', operation: 'burnModified', message: null };
+    const recorder = await recorderOver({ testUnitReady: () => rejects(busy) });
+    expect(await failureOf(recorder.waitUntilReady())).toMatchObject({ code: 'ERR_BUSY' });
+  });
+
   test('rejects with ERR_TIMEOUT and the last answer as its cause', async () => {
     const recorder = await recorderOver({
       testUnitReady: () => rejects(failure(becomingReady)),
