@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 
 import { testIf } from '../../jest/test-if';
 import {
@@ -13,8 +12,8 @@ import {
   type MethodFacts,
   type ParameterFacts,
 } from './facts';
-import type { IdlInterface, IdlMethod, IdlParameter } from './idl/model';
-import { parseIdl } from './idl/parse';
+import { firstSlot, interfacesOf, methodName, readIdl, slotted } from './idl/abi-of-idl';
+import type { IdlMethod, IdlParameter } from './idl/model';
 
 /** Our IDL held to the tables of facts, one by one. (compiled-header.test.ts holds what the compiler makes of it.) */
 
@@ -27,10 +26,8 @@ const { classes: classFacts, typelibs: libraryFacts } = haveFacts
 const noEnums: EnumTables = { enums: [], constants: [], range_typedefs: [], dispids: [] };
 const enumFacts = haveFacts ? readEnums() : noEnums;
 
-const files = ['imapi2', 'imapi2fs'].map((name) =>
-  parseIdl(readFileSync(`native/contract/${name}.idl`, 'utf8')),
-);
-const interfaces = new Map(files.flatMap((file) => file.interfaces).map((one) => [one.name, one]));
+const files = readIdl();
+const interfaces = interfacesOf(files);
 const enums = new Map(files.flatMap((file) => file.enums).map((one) => [one.name, one]));
 const constants = new Map(files.flatMap((file) => [...file.constants]));
 const typedefs = new Map(files.flatMap((file) => [...file.typedefs]));
@@ -38,29 +35,6 @@ const libraries = files.flatMap((file) => file.libraries);
 const classes = new Map(
   libraries.flatMap((library) => library.classes).map((one) => [one.name, one]),
 );
-
-/** What the runtime's own interfaces have before ours begin. */
-const systemSlots: Readonly<Record<string, number>> = { IUnknown: 3, IDispatch: 7, IStream: 14 };
-
-function firstSlot({ base }: IdlInterface): number {
-  const parent = interfaces.get(base);
-  return parent === undefined
-    ? (systemSlots[base] ?? NaN)
-    : firstSlot(parent) + slotted(parent).length;
-}
-
-/** `call_as` names the wire form of a local method, which has no slot of its own. */
-function slotted({ methods }: IdlInterface): readonly IdlMethod[] {
-  return methods.filter(
-    ({ attributes }) => !attributes.some((attribute) => attribute.startsWith('call_as')),
-  );
-}
-
-const methodName = ({ name, attributes }: IdlMethod): string => {
-  if (attributes.includes('propget')) return `get_${name}`;
-  if (attributes.includes('propputref')) return `putref_${name}`;
-  return attributes.includes('propput') ? `put_${name}` : name;
-};
 
 function idlMethod(method: IdlMethod, slot: number): object {
   const id = method.attributes.find((attribute) => attribute.startsWith('id('))?.slice(3, -1);
@@ -123,7 +97,7 @@ describe('interfaces', () => {
     });
 
     fact(`${facts.name} has each method in its slot, with its dispid, types and directions`, () => {
-      const first = firstSlot(own);
+      const first = firstSlot(own, interfaces);
       const methods = slotted(own);
       expect(methods.map((method, index) => idlMethod(method, first + index))).toEqual(
         facts.methods.map((method, index) => factMethod(method, methods[index])),

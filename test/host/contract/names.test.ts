@@ -9,7 +9,7 @@ import { mediaName, mediaNumber, mediaTypes } from '#lib/recorder/media-types';
 import { judgeFaults } from '#lib/virtual/judge-faults';
 import type { BootImage, BurnProgress, Fault, FaultKind, ImageFileSystem, MediaType } from 'imapi2';
 
-import { parseIdl } from './idl/parse';
+import { readIdl } from './idl/abi-of-idl';
 
 /**
  * What TypeScript calls the values of IMAPI2's enums, held to the numbers that they have in native/contract: the IDL, the C++
@@ -17,8 +17,8 @@ import { parseIdl } from './idl/parse';
  */
 
 const enums = new Map(
-  ['imapi2', 'imapi2fs']
-    .flatMap((name) => parseIdl(readFileSync(`native/contract/${name}.idl`, 'utf8')).enums)
+  readIdl()
+    .flatMap((file) => file.enums)
     .map(({ name, values }) => [name, values]),
 );
 
