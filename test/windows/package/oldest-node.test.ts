@@ -24,7 +24,10 @@ open({ provider: 'virtual', drives: [{}] }).then(async (imapi) => {
   console.log(JSON.stringify({ node: process.versions.node.split('.')[0], drives }));
 });`;
   const { status, result, output } = runScript(script, oldest);
-  expect({ status, result, output }).toMatchObject({ status: 0, result: { node: '20', drives: 1 } });
+  expect({ status, result, output }).toMatchObject({
+    status: 0,
+    result: { node: '20', drives: 1 },
+  });
 });
 
 here('the demo does the main job in Node.js 20', () => {
