@@ -20,7 +20,8 @@ export class FakeElectron {
   readonly ipcMain = new EventEmitter();
   readonly dialog = {
     showMessageBox: jest.fn<() => Promise<{ response: number }>>(),
-    showOpenDialog: () => Promise.resolve({ filePaths: ['C:\\a.txt'] }),
+    showOpenDialog: (): Promise<{ filePaths: string[] }> =>
+      Promise.resolve({ filePaths: ['C:\\a.txt'] }),
     showErrorBox: jest.fn(),
   };
   readonly utilityProcess = {
