@@ -13,6 +13,8 @@ module.exports = defineConfig(
       'build/',
       'dist/',
       'examples/electron/{dist,out}/',
+      // Of a project that is not here; tested by what Forge would ask of it.
+      'examples/electron-vite/',
       'prebuilds/',
     ],
   },
@@ -54,5 +56,10 @@ module.exports = defineConfig(
       // tsc knows.
       'no-undef': 'off',
     },
+  },
+  {
+    // For a page and a sandbox, without a line of types: they are to be pasted.
+    files: ['examples/electron-minimal/{page,preload}.js'],
+    ...typescript.configs.disableTypeChecked,
   },
 );

@@ -25,7 +25,7 @@ const { testOnHost, testOnWindows } = require('./test/jest-tests.js');
 const { testOnWindowsNatively, testPortable } = require('./test/native-tests.js');
 const { describe, nothing, oneFailed, onePassed, sum } = require('./test/tally.js');
 const { Stop, main, say } = require('./toolchain/command.js');
-const { reports, root } = require('./toolchain/places.js');
+const { crossBuild, reports, root } = require('./toolchain/places.js');
 const { installToolchain } = require('./toolchain/toolchain.js');
 
 /** @typedef {import('./test/tally.js').Tally} Tally */
@@ -103,7 +103,8 @@ async function testAll() {
     await run('fuzz targets', testFuzzTargets);
   }
   if (built) {
-    if (!onWindows) {
+    // On Windows they are there only where they were brought from the build on Linux.
+    if (!onWindows || fs.existsSync(crossBuild)) {
       await run('unit tests of the client', () => testOnWindowsNatively('client'));
       await run('unit tests of the virtual drive', () => testOnWindowsNatively('server'));
       await run('late-bound clients', () => testOnWindowsNatively('late_bound'));

@@ -1,7 +1,7 @@
 import type { NativeBurnProgress, NativeBurnReport } from '../native/binding.js';
 
 /** IMAPI_FORMAT2_DATA_WRITE_ACTION: a name's place is its number. */
-const actions = [
+export const burnActions = [
   'validating-media',
   'formatting',
   'initializing-hardware',
@@ -19,7 +19,7 @@ const outsideWrite = -1;
  * What the drive is doing (IMAPI_FORMAT2_DATA_WRITE_ACTION), by name: `validating-media`, `formatting`,
  * `initializing-hardware`, `calibrating-power`, `writing`, `finalizing`, `completed`, `verifying`.
  */
-export type BurnAction = (typeof actions)[number];
+export type BurnAction = (typeof burnActions)[number];
 
 /** How far a burn has come. Blocks are sectors of 2048 bytes, times milliseconds, speeds sectors a second. */
 export interface BurnProgress {
@@ -65,7 +65,7 @@ export class BurnProgressMeter {
   update(native: MeasuredProgress): void {
     const before = this.#last?.fraction ?? 0;
     const fraction = Math.min(almostDone, Math.max(before, native.fraction));
-    this.#last = { ...native, action: actions[native.action] ?? null, fraction };
+    this.#last = { ...native, action: burnActions[native.action] ?? null, fraction };
     this.#report(this.#last);
   }
 

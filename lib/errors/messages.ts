@@ -2,8 +2,8 @@ import { isOwnErrorCode, ownErrors, type ImapiErrorCode } from './codes.js';
 import type { DiscState } from './burn-error.js';
 import { hresultMeaning } from './hresult-lookup.js';
 
-/** What a person can do about it. Only where that is not plain from the sentence itself. */
-const advice: Readonly<Partial<Record<ImapiErrorCode, string>>> = {
+/** What a person can do about it. Only where that is not plain from the sentence itself. docs/errors.md has it too. */
+export const advice: Readonly<Partial<Record<ImapiErrorCode, string>>> = {
   E_IMAPI_RECORDER_LOCKED:
     'exclusiveOwner() names the program that holds the drive; close it and try again.',
   E_IMAPI_RECORDER_MEDIA_NO_MEDIA: 'Put a disc in and try again.',

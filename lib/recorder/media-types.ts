@@ -23,8 +23,9 @@ export const mediaTypes = [
 ] as const;
 
 /**
- * IMAPI_MEDIA_PHYSICAL_TYPE by name, such as `dvd+rw`, `dvd-rw`, `dvd-ram`, `bd-re`, `cd-rw`; `unknown` for an empty drive or
- * a medium that IMAPI2 has no name for.
+ * IMAPI_MEDIA_PHYSICAL_TYPE by name: `cd-rom`, `cd-r`, `cd-rw`, `dvd-rom`, `dvd-ram`, `dvd+r`, `dvd+rw`, `dvd+r-dl`, `dvd-r`,
+ * `dvd-rw`, `dvd-r-dl`, `disk`, `dvd+rw-dl`, `hddvd-rom`, `hddvd-r`, `hddvd-ram`, `bd-rom`, `bd-r`, `bd-re`; `unknown` for an
+ * empty drive or a medium that IMAPI2 has no name for.
  */
 export type MediaType = (typeof mediaTypes)[number];
 

@@ -50,7 +50,7 @@ function buildElectronExample() {
 }
 
 function buildTests() {
-  compile(['test', 'scripts', 'examples', 'bench']);
+  compile(['test', 'scripts', 'examples', 'examples/electron-minimal', 'bench']);
   buildElectronExample();
   prune('test', path.join('build', 'test'));
 }

@@ -11,7 +11,7 @@ const { windowsJestResolver } = require('../toolchain/jest-resolver.js');
 const { windowsKoffi } = require('../toolchain/koffi.js');
 const { linuxKernel } = require('../toolchain/linux-kernel.js');
 const { reports, root } = require('../toolchain/places.js');
-const { windowsNode } = require('../toolchain/windows-node.js');
+const { oldestWindowsNode, windowsNode } = require('../toolchain/windows-node.js');
 const { runWindowsProgram, windowsPath } = require('../toolchain/windows-process.js');
 const { oneFailed, sum } = require('./tally.js');
 
@@ -104,6 +104,7 @@ async function testOnWindows(selection = []) {
   const env = {
     ...packageUnderTest(windowsPath),
     IMAPI2_TEST_KOFFI: process.arch === 'x64' ? windowsPath(windowsKoffi()) : '',
+    IMAPI2_TEST_OLDEST_NODE: process.arch === 'x64' ? windowsPath(oldestWindowsNode()) : '',
     ...(process.platform === 'win32'
       ? {}
       : { NAPI_RS_NATIVE_LIBRARY_PATH: windowsPath(windowsJestResolver()) }),

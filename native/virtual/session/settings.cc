@@ -47,6 +47,7 @@ class Reader {
     while (at_ < text_.size() && IsBlank(text_[at_])) Step();
     if (at_ == text_.size() || EndsStatement(text_[at_])) return std::nullopt;
     Pair pair{Word(), {}};
+    if (pair.key.empty()) Fail("there is no name before '='");
     if (at_ == text_.size() || text_[at_] != '=') {
       Fail("'" + pair.key + "' has no value; it is written " + pair.key + "=…");
     }

@@ -119,12 +119,14 @@ export const wineTypeLibraries = firstWith('stdole2.tlb', [
   '/usr/lib/wine/x86_64-windows',
 ]);
 
-/** Why widl's output can't be held to the facts here; null where it can. */
-export function whyNotComparable(): string | null {
-  if (!haveFacts) return whyNoFacts;
+/** Why widl makes no header here that a compiler could read; null where it does. */
+export function whyNoHeader(): string | null {
   if (wineIdl === '' || spawnSync(widl, ['-V']).error !== undefined) {
     return 'widl and its imports are not installed';
   }
   const works = spawnSync(compiler, ['--version']).error === undefined;
   return works ? null : 'the MinGW compiler is not installed';
 }
+
+/** Why widl's output can't be held to the facts here; null where it can. */
+export const whyNotComparable = (): string | null => (haveFacts ? whyNoHeader() : whyNoFacts);

@@ -11,7 +11,7 @@ import { preloadInBrowser } from './preload-in-browser';
 const browsers = ['chromium', 'google-chrome'];
 
 /** The path of the first that is there. */
-const executable = browsers
+export const executable = browsers
   .map((name) => spawnSync('which', [name], { encoding: 'utf8' }).stdout.trim())
   .find((path) => path);
 

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { ownErrors } from '#lib/errors/codes';
+import { advice } from '#lib/errors/messages';
 
 function sources(folder: string, pattern: RegExp): string[] {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
@@ -13,13 +14,22 @@ function sources(folder: string, pattern: RegExp): string[] {
 
 const codes = Object.keys(ownErrors).sort();
 
+/** The rows of the tables of codes: the code, what it means, what to do. */
+const rows = [
+  ...readFileSync('docs/errors.md', 'utf8').matchAll(/^\| `(\w+)` +\| (.+?) +\| (.+?) +\|$/gm),
+].map(([, code = '', meaning, help]) => ({ code, meaning, help }));
+
 test('docs/errors.md lists every code of ours with its meaning, and no other', () => {
-  const text = readFileSync('docs/errors.md', 'utf8');
-  const rows = [...text.matchAll(/^\| `(ERR_\w+)` +\| (.+?) +\|/gm)].map(([, code, meaning]) => [
-    code,
-    meaning,
-  ]);
-  expect(rows).toEqual(Object.entries(ownErrors));
+  const own = rows.filter(({ code }) => code.startsWith('ERR_'));
+  expect(own.map(({ code, meaning }) => [code, meaning])).toEqual(Object.entries(ownErrors));
+});
+
+test('it says what to do as the message of the error says it', () => {
+  const said = Object.entries(advice);
+  expect(said.length).toBeGreaterThan(10);
+  expect(rows.filter(({ code }) => code in advice).map(({ code, help }) => [code, help])).toEqual(
+    expect.arrayContaining(said),
+  );
 });
 
 test('the addon reports no code that the library does not know', () => {

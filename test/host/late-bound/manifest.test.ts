@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { testIf } from '../../jest/test-if';
 import { haveFacts, readClasses, readInterfaces, whyNoFacts } from '../contract/facts';
@@ -13,7 +14,17 @@ describe('imapi2-virtual.manifest', () => {
 
   test('names the library that ships beside it', () => {
     expect(all(/<file name="([^"]+)"/g)).toEqual([['imapi2-virtual.node']]);
-    expect(readFileSync('prebuilds/win32-x64/imapi2-virtual.manifest', 'utf8')).toBe(manifest);
+  });
+
+  test('ships beside each library, for its processor', () => {
+    const prebuilds = join(process.env['IMAPI2_TEST_PACKED'] ?? '', 'prebuilds');
+    const folders = readdirSync(prebuilds);
+    expect(folders).toContain(`win32-${process.arch}`);
+    for (const folder of folders) {
+      const shipped = readFileSync(join(prebuilds, folder, 'imapi2-virtual.manifest'), 'utf8');
+      const processor = folder === 'win32-x64' ? 'amd64' : folder.replace('win32-', '');
+      expect(shipped).toBe(manifest.replace('"amd64"', `"${processor}"`));
+    }
   });
 
   it('has every class that can be created, under its CLSID and both ProgIDs', () => {

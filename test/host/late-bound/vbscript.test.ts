@@ -20,6 +20,12 @@ const TIMEOUT_MS = 120_000;
 
 const root = process.cwd();
 const library = windowsPath(join(root, 'prebuilds', 'win32-x64', 'imapi2-virtual.node'));
+/** The commands of docs/virtual-drive.md, as they stand there but for where the library is. */
+const [register = [], unregister = [], registerForUser = [], unregisterForUser = [], ...others] = [
+  ...readFileSync('docs/virtual-drive.md', 'utf8').matchAll(/^```bat\n(.*?)\n```$/gms),
+]
+  .flatMap(([, commands = '']) => commands.split('\n'))
+  .map((command) => command.replace('imapi2-virtual.node', library).split(' '));
 
 describe('the virtual drive, registered', () => {
   let folder = '';
@@ -58,7 +64,7 @@ describe('the virtual drive, registered', () => {
       join(folder, 'settings.txt'),
       '# of this test\ndrive disc=script.disc sectors=16384\ndrive\n',
     );
-    const { status, lines } = run({}, ['regsvr32', library]);
+    const { status, lines } = run({}, register);
     if (status !== 0) throw new Error(lines.join('\n'));
   }, TIMEOUT_MS);
   afterAll(() => {
@@ -153,7 +159,7 @@ describe('the virtual drive, registered', () => {
       const clsid = 'HKLM\\Software\\Classes\\CLSID\\{2735412E-7F64-5B0F-8F00-5D77AFBE261E}';
       const server = ['reg', 'add', `${clsid}\\InprocServer32`, '/ve', '/f', '/d'];
       expect(run({}, [...server, 'C:\\windows\\system32\\imapi2.dll']).status).toBe(0);
-      const refused = run({}, ['regsvr32', library]);
+      const refused = run({}, register);
       expect(refused.status).not.toBe(0);
       expect(refused.lines.join(' ')).toMatch(
         /imapi2-virtual: IMAPI2 is registered here already .*imapi2\.dll.*nothing was changed/,
@@ -169,13 +175,14 @@ describe('the virtual drive, registered', () => {
       // Wine 8's COM doesn't look at what is registered for a user: the registry itself is asked.
       const ofUser = (): number | null =>
         run({}, ['reg', 'query', 'HKCU\\Software\\Classes\\IMAPI2.MsftDiscMaster2']).status;
+      expect(others).toEqual([]);
       expect(script('list-drives')).toContain('drives: 2');
-      expect(run({}, ['regsvr32', '/u', library]).status).toBe(0);
+      expect(run({}, unregister).status).toBe(0);
       expect(script('list-drives')).not.toContain('drives: 2');
       expect(ofUser()).not.toBe(0);
-      expect(run({}, ['regsvr32', '/n', '/i:user', library]).status).toBe(0);
+      expect(run({}, registerForUser).status).toBe(0);
       expect(ofUser()).toBe(0);
-      expect(run({}, ['regsvr32', '/u', '/n', '/i:user', library]).status).toBe(0);
+      expect(run({}, unregisterForUser).status).toBe(0);
       expect(ofUser()).not.toBe(0);
     },
     TIMEOUT_MS,

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
+import { testIf } from '../../jest/test-if';
 import { readPe } from './pe-file';
 
 /** What the binaries of the package ask of Windows and of Node, read from the files themselves. */
@@ -61,6 +62,18 @@ describe.each(files)('$folder/$name', ({ folder, file }) => {
     const wanted = HIGH_ENTROPY_VA | DYNAMIC_BASE | NX_COMPAT;
     expect(pe.dllCharacteristics & wanted).toBe(wanted);
   });
+
+  test('is made by MSVC for arm64, where MinGW makes nothing', () => {
+    expect(folder !== 'win32-arm64' || pe.linkedByMicrosoft).toBe(true);
+  });
+
+  testIf(pe.linkedByMicrosoft, 'GCC has no Control Flow Guard for Windows')(
+    'has its indirect calls checked',
+    () => {
+      const GUARD_CF = 0x4000;
+      expect(pe.dllCharacteristics & GUARD_CF).toBe(GUARD_CF);
+    },
+  );
 
   test('imports only libraries that every Windows has in System32', () => {
     const windows = /^(kernel32|user32|advapi32|ole32|oleaut32|shell32|msvcrt|bcrypt|ntdll)\.dll$/;

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 /** What a Windows library says of itself (PE format, 64 bits: "Optional Header", "The .idata Section"). */
 export interface PeFile {
   readonly machine: number;
+  /** Whether Microsoft's linker made it: GNU's calls itself version 2. */
+  readonly linkedByMicrosoft: boolean;
   readonly dllCharacteristics: number;
   /** Names of functions (`#7`: by number) by library, in small letters. */
   readonly imports: ReadonlyMap<string, readonly string[]>;
@@ -69,6 +71,7 @@ export function readPe(path: string): PeFile {
   };
   return {
     machine: file.readUInt16LE(header + 4),
+    linkedByMicrosoft: file.readUInt8(optional + 2) >= 14,
     dllCharacteristics: file.readUInt16LE(optional + 70),
     imports: table(IMPORTS, 20, 12, 0),
     delayImports: table(DELAY_IMPORTS, 32, 4, 16),

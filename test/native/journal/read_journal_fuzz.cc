@@ -9,6 +9,7 @@
 #include "imapi/error_codes.h"
 #include "imapi/image_journal_format.h"
 #include "journal_input.h"
+#include "made_image_journal.h"
 #include "made_journal.h"
 
 namespace imapi2::test {
@@ -71,15 +72,18 @@ void TryJournal(std::span<const uint8_t> bytes) {
 }  // namespace imapi2::test
 
 #ifdef READ_JOURNAL_FUZZ
-// Any bytes, or a journal with some of its bytes changed, and cut short.
+// Any bytes, or a journal of either kind with some of its bytes changed, and cut short.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const std::vector<uint8_t> made = imapi2::test::BytesOf(imapi2::test::MadeJournal());
+  static const std::vector<uint8_t> made[] = {
+      imapi2::test::BytesOf(imapi2::test::MadeJournal()),
+      imapi2::test::BytesOf(imapi2::test::MadeImageJournal()),
+  };
   FuzzBytes input(data, size);
   if (input.Byte() % 8 == 0) {
     imapi2::test::TryJournal(input.Take(input.size()));
     return 0;
   }
-  std::vector<uint8_t> bytes = made;
+  std::vector<uint8_t> bytes = made[input.Byte() % std::size(made)];
   const std::uint32_t cut = input.Byte() % 4 == 0 ? input.UpTo(0xFFFF) : 0;
   while (!input.empty()) {
     // Mostly the head, where everything that is not a digest or a sector lies.

@@ -55,6 +55,7 @@ TEST_CASE("what is wrong is told with its line") {
         "line 2: there is no 'drvie'; a line begins with drive, switch or #");
   CHECK(ErrorOf("drive disc") == "line 1: 'disc' has no value; it is written disc=…");
   CHECK(ErrorOf("drive disc media=dvd+rw") == "line 1: 'disc' has no value; it is written disc=…");
+  CHECK(ErrorOf("switch =ready") == "line 1: there is no name before '='");
   CHECK(ErrorOf("drive disc=") == "line 1: 'disc' is the path of a file, not nothing");
   CHECK(ErrorOf("drive disc=\"a") ==
         "line 1: the value of 'disc' begins with a quotation mark and has none at its end");

@@ -1,48 +1,30 @@
 import { expect, test } from '@jest/globals';
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { treeOnDisc } from '../support/disc';
-import { packageRoot } from '../support/run-script';
-import { scratch } from '../support/scratch';
+import { examplesOf, runExample } from './examples';
 
-const text = readFileSync('docs/incremental-burning.md', 'utf8');
-const examples = [...text.matchAll(/^```js\n(.*?)^```$/gms)].map(([, code = '']) => code);
+const examples = examplesOf('docs/incremental-burning.md');
 
-/** Its output, line by line, and the folder that it ran in. */
-function run(example = ''): { readonly lines: readonly string[]; readonly folder: string } {
-  const folder = scratch();
-  // As a user has it, but for where the package is.
-  const script = example.replaceAll(
-    "require('imapi2')",
-    `require(${JSON.stringify(join(packageRoot, 'dist', 'index.js'))})`,
-  );
-  writeFileSync(join(folder, 'example.js'), script);
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['example.js'], {
-    cwd: folder,
-    encoding: 'utf8',
-    timeout: 60_000,
-  });
-  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  return { lines: stdout.split(/\r?\n/), folder };
-}
+test('docs/incremental-burning.md has two examples to run', () => {
+  expect(examples).toHaveLength(2);
+});
 
-test('the example of a cut burn in docs/incremental-burning.md runs as it stands', async () => {
-  const { lines, folder } = run(examples[0]);
-  expect(lines).toEqual([
+test('that of a cut burn runs as it stands', async () => {
+  const { stdout, folder } = runExample(examples[0]);
+  expect(stdout.split(/\r?\n/)).toEqual([
     "cut: E_DEVICE_NOT_CONNECTED, the disc's state is unknown",
     'resumed: complete, 32 sectors',
     '',
   ]);
   expect(existsSync(join(folder, 'burn.journal'))).toBe(false);
   expect(await treeOnDisc(join(folder, 'cut.disc'))).toEqual(['/one.txt', '/two.txt']);
-}, 60_000);
+});
 
-test('the example of an image against a disc runs as it stands', async () => {
-  expect(examples).toHaveLength(2);
-  const { lines, folder } = run(examples[1]);
-  expect(lines).toEqual([
+test('that of an image against a disc runs as it stands', async () => {
+  const { stdout, folder } = runExample(examples[1]);
+  expect(stdout.split(/\r?\n/)).toEqual([
     'whole: true',
     'modified: 0 sectors',
     'Nothing was written: the disc holds the image already.',
@@ -50,4 +32,4 @@ test('the example of an image against a disc runs as it stands', async () => {
   ]);
   expect(existsSync(join(folder, 'image.journal'))).toBe(false);
   expect(await treeOnDisc(join(folder, 'image.disc'))).toEqual(['/one.txt']);
-}, 60_000);
+});

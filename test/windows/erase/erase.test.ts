@@ -1,5 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { burnModified, updateDisc, type EraseProgress, type Imapi } from 'imapi2';
 
 import { failureOf } from '../../jest/failure-of';
@@ -13,7 +14,7 @@ import {
   type DiscOptions,
 } from '../support/disc';
 import { driveIsGivenUp } from '../support/nothing-alive';
-import { runScript } from '../support/run-script';
+import { packageRoot, runScript } from '../support/run-script';
 import { sectorsOf } from '../support/sectors';
 
 // A process that leaves a hanging drive waits five seconds for it; a loaded machine needs its own time.
@@ -270,7 +271,7 @@ describe('close(), while an erase runs', () => {
 test('a process that ends while an erase hangs ends all the same', async () => {
   const disc = await recordedDisc();
   const script = `
-const { open } = require(${JSON.stringify(process.cwd())} + '/dist/index.js');
+const { open } = require(${JSON.stringify(join(packageRoot, 'dist', 'index.js'))});
 (async () => {
   const faults = [{ at: { call: 'IDiscFormat2Erase::EraseMedia' }, fail: 'hang' }];
   const imapi = await open({ provider: 'virtual', drives: [{ disc: ${JSON.stringify(disc)}, faults }] });
