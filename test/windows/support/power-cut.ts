@@ -28,10 +28,13 @@ export const oldFiles: Files = {
   '/changes.txt': 'as it was',
   '/goes.txt': 'soon gone',
 };
-export const newFiles = (added: number): Files => ({
-  '/stays.bin': content(11, 5000),
+const changes = (added: number): Files => ({
   '/changes.txt': 'as it is now',
   '/new/added.bin': addedContent(added),
+});
+export const newFiles = (added: number): Files => ({
+  '/stays.bin': content(11, 5000),
+  ...changes(added),
 });
 
 /** A disc with one session, no larger than it must be: hundreds of copies of it are cut. */
@@ -83,8 +86,7 @@ export async function cutBurn(
   const { imapi, recorder } = await openDrive({ drives: [{ disc, faults }] });
   try {
     const image = await imapi.createImage({ recorder });
-    const { '/stays.bin': _, ...changes } = newFiles(added);
-    await addFiles(image, changes);
+    await addFiles(image, changes(added));
     await image.remove('/goes.txt');
     const result = await image.createResult();
     const bytes = await buffer(result.stream());
