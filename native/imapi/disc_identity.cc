@@ -59,6 +59,13 @@ void AddNextWritable(IDiscRecorder2Ex* drive, Digest* digest) {
   digest->Add({track.Get() + 12, 4});
 }
 
+// A torn unit, or an address that the medium has not: the disc is what it is, and the drive has
+// said so.
+bool IsOfTheDisc(HRESULT code) {
+  return code == HRESULT_FROM_WIN32(ERROR_CRC) ||
+         code == HRESULT_FROM_WIN32(ERROR_SECTOR_NOT_FOUND);
+}
+
 }  // namespace
 
 std::optional<uint64_t> ReadDiscIdentity(IDiscRecorder2Ex* drive) {
@@ -75,7 +82,8 @@ std::optional<uint64_t> ReadDiscIdentity(IDiscRecorder2Ex* drive) {
     }
     AddNextWritable(drive, &digest);
     return digest.value();
-  } catch (const com::ComError&) {
+  } catch (const com::ComError& error) {
+    if (!IsOfTheDisc(error.code())) throw;
     return std::nullopt;
   }
 }
