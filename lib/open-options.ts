@@ -1,5 +1,6 @@
 import { Judge } from './arguments/judge.js';
 import { knownOptions } from './arguments/known-options.js';
+import { defaultHangTimeout } from './handles/owned.js';
 import type { NativeBinding } from './native/binding.js';
 import type { Fault } from './virtual/fault.js';
 import { judgeDrives } from './virtual/judge-drives.js';
@@ -17,6 +18,12 @@ export interface OpenOptions {
    * `. , : ; - _`. Default: the package's name.
    */
   readonly clientName?: string;
+  /**
+   * Milliseconds. `close()` waits for calls under way, and a cancel for the call that it is to stop; a drive that has not
+   * come back by then is given up: what was asked of it rejects with ERR_DRIVE_HUNG, and the close is over. The default of
+   * BurnOptions' `cancelTimeout` and EraseOptions' `hangTimeout`. Default 180,000.
+   */
+  readonly hangTimeout?: number;
   /** Drives of the virtual provider; each `open` has its own. */
   readonly drives?: readonly VirtualDrive[];
   /**
@@ -29,18 +36,26 @@ export interface OpenOptions {
 }
 
 type NativeOpenOptions = Parameters<NativeBinding['openProvider']>[0];
+/** What the addon takes, and what stays on this side of it. */
+export interface JudgedOpenOptions {
+  readonly native: NativeOpenOptions;
+  readonly hangTimeout: number;
+}
 
 const judge: Judge = Judge.option;
 const providers = ['system', 'virtual'] as const;
 /** IOCTL_CDROM_EXCLUSIVE_ACCESS takes nothing else; longer names are refused by IMAPI2. */
 const clientNames = /^[A-Za-z0-9 .,:;\-_]{1,62}$/;
 const defaultClientName = 'imapi2';
+/** Node's timers count in 31 bits. */
+const longestTimeout = 0x7fffffff;
 
-export function judgeOpenOptions(options: OpenOptions | undefined): NativeOpenOptions {
+export function judgeOpenOptions(options: OpenOptions | undefined): JudgedOpenOptions {
   const given = knownOptions<OpenOptions>(options, [
     'provider',
     'imageProvider',
     'clientName',
+    'hangTimeout',
     'drives',
     'faults',
     'switches',
@@ -62,7 +77,10 @@ export function judgeOpenOptions(options: OpenOptions | undefined): NativeOpenOp
     for (const name of ['faults', 'switches'])
       if (given[name] !== undefined) judge.refuse(name, 'is for the virtual provider', given[name]);
   }
-  return {
+  const hangTimeout = judge.optional(given['hangTimeout'], defaultHangTimeout, (value) =>
+    judge.integer(value, 'hangTimeout', 0, longestTimeout),
+  );
+  const native: NativeOpenOptions = {
     provider,
     imageProvider,
     clientName: judge.optional(given['clientName'], defaultClientName, judgeClientName),
@@ -70,6 +88,7 @@ export function judgeOpenOptions(options: OpenOptions | undefined): NativeOpenOp
     faults: judge.optional(given['faults'], [], (faults) => judgeFaults(faults, 'faults')),
     switches: judge.optional(given['switches'], [], judgeSwitches),
   };
+  return { native, hangTimeout };
 }
 
 function judgeClientName(value: unknown): string {

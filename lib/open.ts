@@ -12,10 +12,11 @@ import { Session } from './session.js';
  */
 export function open(options?: OpenOptions): Promise<Imapi> {
   return CallSite.here('open').run(async () => {
-    const native = judgeOpenOptions(options);
+    const { native, hangTimeout } = judgeOpenOptions(options);
     const { binding } = environment();
     const handle = await binding.openProvider(native);
     const isVirtual = native.provider === 'virtual' || native.imageProvider === 'virtual';
-    return new Session(new Owned(binding, handle, 'Imapi'), native.provider, isVirtual);
+    const owned = new Owned(binding, handle, 'Imapi', null, hangTimeout);
+    return new Session(owned, native.provider, isVirtual);
   });
 }

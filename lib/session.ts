@@ -9,6 +9,7 @@ import { imageProgress } from './image/image-progress.js';
 import { OpenImage } from './image/open-image.js';
 import type { Imapi } from './imapi.js';
 import type { ProviderHandle } from './native/binding.js';
+import { boundedCancel } from './operation/bounded-cancel.js';
 import type { Operation } from './operation/operation.js';
 import { startOperation } from './operation/start-operation.js';
 import type { DiscRecorder } from './recorder/disc-recorder.js';
@@ -60,14 +61,16 @@ export class Session implements Imapi {
       options,
       () => {
         const native = judgeImageOptions(options);
-        const drive = options?.recorder;
-        const recorder =
-          drive === undefined ? null : OpenRecorder.ownedBy(drive, 'options.recorder').use();
+        const given = options?.recorder;
+        const drive = given === undefined ? null : OpenRecorder.ownedBy(given, 'options.recorder');
+        const recorder = drive?.use() ?? null;
         const provider = this.#owned.use();
-        return (report) =>
-          binding.createImage(provider, recorder, native, (progress) => {
+        return (report) => {
+          const task = binding.createImage(provider, recorder, native, (progress) => {
             report(imageProgress(progress));
           });
+          return drive === null ? task : boundedCancel(task, drive);
+        };
       },
       ({ handle, state }) =>
         new OpenImage(

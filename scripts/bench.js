@@ -31,7 +31,7 @@ function registeredPrefix() {
   }
   fs.symlinkSync(path.join(winePrefix, 'drive_c'), path.join(prefix, 'drive_c'));
   execFileSync('wine', ['regsvr32', '/s', windowsPath(server)], {
-    env: { ...wineEnvironment, WINEPREFIX: prefix },
+    env: wineEnvironment({ WINEPREFIX: prefix }),
     stdio: 'ignore',
   });
   return prefix;
@@ -40,7 +40,7 @@ function registeredPrefix() {
 /** @param {string} prefix */
 function removePrefix(prefix) {
   execFileSync('wineserver', ['-k'], {
-    env: { ...wineEnvironment, WINEPREFIX: prefix },
+    env: wineEnvironment({ WINEPREFIX: prefix }),
     stdio: 'ignore',
   });
   fs.rmSync(prefix, { recursive: true, force: true });

@@ -17,13 +17,9 @@ const { installToolchain } = require('./toolchain/toolchain.js');
 
 const usage = 'Use it like this: npm run endurance -- [--seed N] [part of a name…]';
 /** Where tests have a long size. */
-const tests = [
-  'windows.endurance',
-  'windows.resume.random-cuts',
-  'windows.endings.terminated-worker',
-];
+const tests = ['windows.endurance', 'windows.endings.terminated-worker'];
 /** Judged by 7-Zip, which is on this machine and not in Wine. */
-const hostTests = ['host.readers.cut-discs'];
+const hostTests = ['host.readers.(every-cut|random-cuts)'];
 
 /** @param {readonly string[]} args */
 function readArguments(args) {

@@ -38,7 +38,7 @@ export interface BurnOptions extends OperationOptions<BurnProgress> {
    * Default true.
    */
   readonly keepAwake?: boolean;
-  /** Milliseconds. A drive that has not stopped so long after a cancel is given up: ERR_DRIVE_HUNG. Default 180,000. */
+  /** Milliseconds. A drive that has not stopped so long after a cancel is given up: ERR_DRIVE_HUNG. Default: that of `open`. */
   readonly cancelTimeout?: number;
 }
 

@@ -10,10 +10,14 @@ import { flatRanges } from '../ranges/flat-ranges.js';
 import type { BurnImageOptions, BurnOptions, PlanOptions, VerifyOptions } from './burn-options.js';
 
 const judge: Judge = Judge.option;
-export const defaultCancelTimeout = 180_000;
 const longestTimeout = 0x7fffffff;
 /** To the addon: the fastest that the drive offers. */
 const fastest = -1;
+
+/** What the addon takes, but for a time-out that is that of `open`. */
+export type JudgedBurnOptions = Omit<NativeBurnOptions, 'cancelTimeout'> & {
+  readonly cancelTimeout: number | null;
+};
 
 const sharedKeys = [
   ...operationKeys,
@@ -67,7 +71,7 @@ function journal(given: Given): string | null {
 }
 
 type SharedOptions = Omit<
-  NativeBurnOptions,
+  JudgedBurnOptions,
   'mode' | 'overwrite' | 'whenWholeImage' | 'ranges' | 'differences'
 >;
 
@@ -83,13 +87,13 @@ function shared(given: Given): SharedOptions {
     closeMedia: boolean(given, 'closeMedia', false),
     ejectAfter: boolean(given, 'ejectAfter', false),
     keepAwake: boolean(given, 'keepAwake', true),
-    cancelTimeout: judge.optional(given['cancelTimeout'], defaultCancelTimeout, (value) =>
+    cancelTimeout: judge.optional(given['cancelTimeout'], null, (value) =>
       judge.integer(value, 'cancelTimeout', 0, longestTimeout),
     ),
   };
 }
 
-export function judgeBurnModified(options: BurnOptions | undefined): NativeBurnOptions {
+export function judgeBurnModified(options: BurnOptions | undefined): JudgedBurnOptions {
   const given = knownOptions<BurnOptions>(options, [...sharedKeys, 'whenWholeImage']);
   return {
     ...shared(given),
@@ -107,7 +111,7 @@ export function judgeBurnModified(options: BurnOptions | undefined): NativeBurnO
 export function judgeBurnImage(
   options: BurnImageOptions | undefined,
   image: 'result' | 'file' = 'result',
-): NativeBurnOptions {
+): JudgedBurnOptions {
   const given = knownOptions<BurnImageOptions>(options, [...sharedKeys, 'overwrite']);
   const differences = given['ranges'] === 'differences';
   const judged = {
@@ -124,7 +128,7 @@ export function judgeBurnImage(
 
 function judgeJournal(
   image: 'result' | 'file',
-  { journal, ranges, differences }: NativeBurnOptions,
+  { journal, ranges, differences }: JudgedBurnOptions,
 ): void {
   if (differences && image !== 'file')
     judge.refuse('ranges', "'differences' needs the path of an .iso file", 'differences');

@@ -6,7 +6,7 @@ import type { NativeBurnOptions } from '../native/binding.js';
 import type { DiscRecorder } from '../recorder/disc-recorder.js';
 import type { MediaInfo } from '../recorder/media-info.js';
 import type { UpdateOptions } from './burn-options.js';
-import { judgeBurnModified } from './judge-burn-options.js';
+import { judgeBurnModified, type JudgedBurnOptions } from './judge-burn-options.js';
 
 const burnKeys = [
   ...operationKeys,
@@ -25,7 +25,7 @@ export interface JudgedUpdate {
   readonly shape: Omit<ImageOptions, 'volumeName'>;
   /** null: the disc keeps its own. */
   readonly volumeName: string | null;
-  readonly burn: NativeBurnOptions;
+  readonly burn: JudgedBurnOptions;
 }
 
 function pick(

@@ -11,7 +11,6 @@ import type { DiscRecorder } from '../recorder/disc-recorder.js';
 import { OpenRecorder } from '../recorder/open-recorder.js';
 import { BurnProgressMeter, completeBurn, type BurnProgress } from './burn-progress.js';
 import type { ResumeReport } from './burn-report.js';
-import { defaultCancelTimeout } from './judge-burn-options.js';
 import { abortedEarly } from './start-burn.js';
 
 /**
@@ -34,7 +33,7 @@ export function resumeBurn(
       const path = resolve(Judge.argument.text(journal, 'journal'));
       const drive = OpenRecorder.ownedBy(recorder, 'recorder');
       const handle = drive.use();
-      const native = { keepAwake: true, cancelTimeout: defaultCancelTimeout };
+      const native = { keepAwake: true, cancelTimeout: drive.hangTimeout };
       return (report): NativeTask<ResumeReport> => {
         const meter = new BurnProgressMeter(report);
         const task = drive.binding.resumeBurn(handle, path, native, (progress) => {

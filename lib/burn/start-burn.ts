@@ -4,7 +4,6 @@ import { isNativeFailure } from '../errors/from-native.js';
 import { abortMessage } from '../errors/messages.js';
 import type { Owned } from '../handles/owned.js';
 import type {
-  NativeBurnOptions,
   NativeBurnProgress,
   NativeBurnReport,
   NativeTask,
@@ -15,13 +14,14 @@ import type { Operation, OperationOptions } from '../operation/operation.js';
 import { startOperation } from '../operation/start-operation.js';
 import { BurnProgressMeter, completeBurn, type BurnProgress } from './burn-progress.js';
 import type { BurnReport } from './burn-report.js';
+import type { JudgedBurnOptions } from './judge-burn-options.js';
 
 /** What a burn was asked to do, once everything about it has been judged. */
 export interface JudgedBurn {
   readonly recorder: Owned<RecorderHandle>;
   /** A result, or the full path of an .iso file. */
   readonly image: Owned<ResultHandle> | string;
-  readonly options: NativeBurnOptions;
+  readonly options: JudgedBurnOptions;
 }
 
 /** Begins a burn. The drive and the image are leased before it returns. */
@@ -58,8 +58,14 @@ export function burnTask(
 ): (onProgress: (progress: NativeBurnProgress) => void) => NativeTask<NativeBurnReport> {
   const recorder = burn.recorder.use();
   const image = typeof burn.image === 'string' ? burn.image : burn.image.use();
+  const cancelTimeout = burn.options.cancelTimeout ?? burn.recorder.hangTimeout;
   return (onProgress) => {
-    const task = burn.recorder.binding.burn(recorder, image, burn.options, onProgress);
+    const task = burn.recorder.binding.burn(
+      recorder,
+      image,
+      { ...burn.options, cancelTimeout },
+      onProgress,
+    );
     const promise = task.promise.catch((failure: unknown): never => {
       throw abortedBeforeWriting(failure);
     });

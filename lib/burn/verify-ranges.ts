@@ -28,9 +28,9 @@ export function verifyRanges(
       return (report): NativeTask<VerifyReport> => {
         const meter = new BurnProgressMeter(report);
         const started = performance.now();
-        const task = drive.binding.verifyRanges(handle, result, ranges, (progress) => {
-          meter.update(progress);
-        });
+        const update = meter.update.bind(meter);
+        const { hangTimeout } = drive;
+        const task = drive.binding.verifyRanges(handle, result, ranges, update, hangTimeout);
         const promise = task.promise.then((done) => {
           meter.complete(
             'verify',

@@ -1,6 +1,9 @@
 import { Refusal } from '../errors/refusal.js';
 import type { AnyHandle, NativeBinding } from '../native/binding.js';
 
+/** OpenOptions.hangTimeout. */
+export const defaultHangTimeout = 180_000;
+
 /**
  * A native handle and its end. Closing twice is one close; what is made of it is closed before it; use after that is
  * refused. Children are held weakly, so that a handle nobody keeps can be collected, which closes it as well.
@@ -15,14 +18,18 @@ export class Owned<Handle extends AnyHandle> {
   readonly #onClose = new Set<() => void>();
   readonly #self: WeakRef<Owned<AnyHandle>>;
   #closing: Promise<void> | null = null;
+  /** Milliseconds that whoever waits for the end of something allows a drive that does not answer. */
+  readonly hangTimeout: number;
 
   constructor(
     binding: NativeBinding,
     handle: Handle,
     what: string,
     parent: Owned<AnyHandle> | null = null,
+    hangTimeout: number = parent?.hangTimeout ?? defaultHangTimeout,
   ) {
     this.binding = binding;
+    this.hangTimeout = hangTimeout;
     this.#handle = handle;
     this.#what = what;
     this.#parent = parent;
@@ -64,11 +71,25 @@ export class Owned<Handle extends AnyHandle> {
     return this.#closing;
   }
 
+  /** Waits for something on the handle to end, for so long; then gives the drive up, and that ends it. */
+  async giveUpUnless<Result>(ended: Promise<Result>): Promise<Result> {
+    // Again and again: a burn or an erase that has the drive comes first, and has a time-out of its own.
+    const timer = setInterval(() => {
+      this.binding.giveUp(this.#handle);
+    }, this.hangTimeout);
+    try {
+      return await ended;
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
   async #end(): Promise<void> {
     const children = [...this.#children].flatMap((child) => child.deref() ?? []);
     // Every child and the handle itself are closed even where one of them fails; the first failure is the one reported.
     const ends = await Promise.allSettled(children.map((child) => child.close()));
-    ends.push(...(await Promise.allSettled([this.binding.close(this.#handle)])));
+    const closed = this.giveUpUnless(this.binding.close(this.#handle));
+    ends.push(...(await Promise.allSettled([closed])));
     if (this.#parent !== null) this.#parent.#children.delete(this.#self);
     const failure = ends.find((end) => end.status === 'rejected');
     if (failure !== undefined) throw failure.reason;

@@ -7,6 +7,7 @@ import { judgeOperationOptions, operationKeys } from '../arguments/operation-opt
 import { CallSite } from '../errors/call-site.js';
 import { Owned } from '../handles/owned.js';
 import type { ImageHandle, NativeImageState, ProviderHandle } from '../native/binding.js';
+import { boundedCancel } from '../operation/bounded-cancel.js';
 import type { Operation, OperationOptions } from '../operation/operation.js';
 import { startOperation } from '../operation/start-operation.js';
 import { addTree } from './add-tree.js';
@@ -121,10 +122,12 @@ export class OpenImage implements FileSystemImage {
       () => {
         judgeOperationOptions(knownOptions(options, operationKeys));
         const handle = this.#owned.use();
-        return (report) =>
-          binding.createResult(handle, (progress) => {
+        return (report) => {
+          const task = binding.createResult(handle, (progress) => {
             report(imageProgress(progress));
           });
+          return boundedCancel(task, this.#owned);
+        };
       },
       // A result holds what it needs by itself, so it outlives the image and ends with the whole Imapi at the latest.
       (native) =>

@@ -417,10 +417,16 @@ export interface NativeBinding {
     result: ResultHandle,
     ranges: Int32Array | null,
     onProgress: (progress: NativeBurnProgress) => void,
+    hangTimeout: number,
   ): NativeTask<NativeVerifyReport>;
 
   /** Allowed twice. Waits for the last call on the handle; a burn under way is cancelled first. */
   close(handle: AnyHandle): Promise<void>;
+  /**
+   * For who has waited long enough for the handle's close, or for the end of a call on it: what is asked of its drive, or of
+   * its worker, fails with ERR_DRIVE_HUNG, and the close is over. Nothing where a burn or an erase has the drive.
+   */
+  giveUp(handle: AnyHandle): void;
   /** Synchronous and bounded (5 s): cancels what runs in this environment and gives its drives back. For 'exit'. */
   shutdown(): void;
 }

@@ -60,7 +60,7 @@ export interface EraseOptions extends OperationOptions<EraseProgress> {
   readonly full?: boolean;
   /**
    * Milliseconds. Nothing stops an erase, so `close()` waits for it; a drive that tells nothing for so long while `close()`
-   * waits is given up: ERR_DRIVE_HUNG. Default 180,000.
+   * waits is given up: ERR_DRIVE_HUNG. Default: that of `open`.
    */
   readonly hangTimeout?: number;
 }

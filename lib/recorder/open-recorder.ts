@@ -27,8 +27,6 @@ import { waitUntilReady } from './wait-until-ready.js';
 /** 64 MiB: what one readSectors may ask for. */
 const maxSectorsPerRead = 32_768;
 const defaultReadyTimeout = 60_000;
-/** As long as a burn has to stop (BurnOptions.cancelTimeout). */
-const defaultHangTimeout = 180_000;
 const longestTimeout = 0x7fffffff;
 
 export class OpenRecorder implements DiscRecorder {
@@ -119,7 +117,8 @@ export class OpenRecorder implements DiscRecorder {
         const full = Judge.option.optional(given['full'], false, (value) =>
           Judge.option.boolean(value, 'full'),
         );
-        const timeout = Judge.option.optional(given['hangTimeout'], defaultHangTimeout, (value) =>
+        const { hangTimeout } = this.#owned;
+        const timeout = Judge.option.optional(given['hangTimeout'], hangTimeout, (value) =>
           Judge.option.integer(value, 'hangTimeout', 0, longestTimeout),
         );
         const handle = this.#owned.use();

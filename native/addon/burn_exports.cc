@@ -22,7 +22,7 @@ Napi::Value PlanBurn(const Napi::CallbackInfo& info) {
     RequireFree(*(*result)->result()->image(), kPlan);
     const auto options = info[2].As<Napi::Object>();
     return RunOn(
-        info.Env(), *(*recorder)->worker(),
+        info.Env(), *(*recorder)->worker(), kPlan,
         [recorder, result, ranges = ToOptionalRanges(options.Get("ranges")),
          speed = ToOptionalInt(options.Get("writeSpeed"))] {
           (*result)->result()->RequireUnspent(kPlan);
@@ -106,7 +106,8 @@ Napi::Value VerifyRanges(const Napi::CallbackInfo& info) {
     const auto ranges = ToOptionalRanges(info[2]);
     const auto pending = Pending::Begin(env);
     const auto channel = OpenChannel(info[3], pending);
-    PostBehindReaders(*hold, [hold, pending, channel, ranges] {
+    const auto deadline = WatchReads(hold, pending, info[4].As<Napi::Number>().DoubleValue());
+    PostBehindReaders(*hold, [hold, pending, channel, deadline, ranges] {
       const auto work = [&] {
         return VerifyResult(
             *(*hold->recorder)->drive(), *(*hold->result)->result(), ranges, *hold->cancel,

@@ -5,33 +5,36 @@
 namespace imapi2::addon {
 namespace {
 
-// The drive did not stop in time: its promise is settled without it, whoever closes its handles no
-// longer waits, and its worker is left inside the call.
-void GiveUp(Drive& drive, Pending& pending, const std::vector<std::weak_ptr<HandleBase>>& handles,
-            const std::exception_ptr& failure) {
-  drive.GiveUp();
-  pending.Reject(failure);
-  for (const auto& handle : handles) {
-    if (const auto alive = handle.lock()) alive->Abandon();
-  }
-}
-
 std::exception_ptr Hung(const char* operation) {
   return std::make_exception_ptr(
       Error(code::kDriveHung, operation, "The drive did not stop in time, and was given up"));
 }
 
-// Expires unless the promise has been settled by then. Not yet running.
+// Expires unless the promise has been settled by then: that is settled without the drive, whoever
+// closes its handles no longer waits, and its worker is left inside the call. Not yet running.
 std::shared_ptr<Deadline> MakeDeadline(const BurnHold& hold,
                                        const std::shared_ptr<Pending>& pending,
                                        const std::exception_ptr& failure) {
-  std::vector<std::weak_ptr<HandleBase>> handles{hold.recorder->handle()};
-  if (hold.result != nullptr) handles.emplace_back(hold.result->handle());
+  // The image may be on a worker of its own, and its result in use by this call all the same.
+  std::weak_ptr<HandleBase> result;
+  if (hold.result != nullptr) result = hold.result->handle();
   return std::make_shared<Deadline>(
-      [drive = (*hold.recorder)->drive(), weak = std::weak_ptr(pending), handles, failure] {
+      [drive = (*hold.recorder)->drive(), weak = std::weak_ptr(pending), result, failure] {
         const auto alive = weak.lock();
-        if (alive != nullptr && !alive->settled()) GiveUp(*drive, *alive, handles, failure);
+        if (alive == nullptr || alive->settled()) return;
+        drive->GiveUp();
+        alive->Reject(failure);
+        if (const auto used = result.lock()) used->Abandon();
       });
+}
+
+// Begins when somebody asks it to stop. Weak: the task that owns the deadline also owns the token.
+std::shared_ptr<Deadline> FromRequestOn(const BurnHold& hold, std::shared_ptr<Deadline> deadline,
+                                        double milliseconds) {
+  hold.cancel->OnRequest([weak = std::weak_ptr(deadline), milliseconds] {
+    if (const auto alive = weak.lock()) alive->Start(milliseconds);
+  });
+  return deadline;
 }
 
 }  // namespace
@@ -81,12 +84,13 @@ std::shared_ptr<Deadline> WatchDrive(const std::shared_ptr<BurnHold>& hold,
                                      const std::shared_ptr<Pending>& pending, double milliseconds) {
   const auto failure = std::make_exception_ptr(BurnFailure(
       Hung("IDiscFormat2Data::Write"), false, DiscState::kUnknown, BurnReport{}, std::nullopt));
-  const auto deadline = MakeDeadline(*hold, pending, failure);
-  // Weak: the task that owns the deadline also owns the token.
-  hold->cancel->OnRequest([weak = std::weak_ptr(deadline), milliseconds] {
-    if (const auto alive = weak.lock()) alive->Start(milliseconds);
-  });
-  return deadline;
+  return FromRequestOn(*hold, MakeDeadline(*hold, pending, failure), milliseconds);
+}
+
+std::shared_ptr<Deadline> WatchReads(const std::shared_ptr<BurnHold>& hold,
+                                     const std::shared_ptr<Pending>& pending, double milliseconds) {
+  const auto failure = Hung("IDiscRecorder2Ex::SendCommandGetDataFromDevice(READ)");
+  return FromRequestOn(*hold, MakeDeadline(*hold, pending, failure), milliseconds);
 }
 
 std::shared_ptr<Deadline> WatchErase(const std::shared_ptr<BurnHold>& hold,

@@ -63,6 +63,10 @@ std::shared_ptr<BurnChannel> OpenChannel(const Napi::Value& listener,
 std::shared_ptr<Deadline> WatchDrive(const std::shared_ptr<BurnHold>& hold,
                                      const std::shared_ptr<Pending>& pending, double milliseconds);
 
+// The same for what only reads.
+std::shared_ptr<Deadline> WatchReads(const std::shared_ptr<BurnHold>& hold,
+                                     const std::shared_ptr<Pending>& pending, double milliseconds);
+
 // The same for an erase, which nobody can stop and which may take an hour: only where somebody is
 // closing its drive and waits, and only so long after the last that was heard of it. Each sign of
 // life starts the deadline anew.

@@ -15,8 +15,9 @@ void SettleWithJob(const std::shared_ptr<Pending>& pending, const std::shared_pt
   job->Drop();
 }
 
-Napi::Promise RunJob(Napi::Env env, Worker& worker, std::unique_ptr<Job> job) {
-  const auto pending = Pending::Begin(env);
+Napi::Promise RunJob(Napi::Env env, Worker& worker, const char* operation,
+                     std::unique_ptr<Job> job) {
+  const auto pending = Pending::BeginOn(env, worker, operation);
   worker.Post(
       [pending, shared = std::shared_ptr<Job>(std::move(job))] { SettleWithJob(pending, shared); });
   return pending->promise();

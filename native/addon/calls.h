@@ -66,7 +66,8 @@ class JobOf final : public Job {
 
 // On the worker.
 void SettleWithJob(const std::shared_ptr<Pending>& pending, const std::shared_ptr<Job>& job);
-Napi::Promise RunJob(Napi::Env env, Worker& worker, std::unique_ptr<Job> job);
+Napi::Promise RunJob(Napi::Env env, Worker& worker, const char* operation,
+                     std::unique_ptr<Job> job);
 
 template <typename Work, typename Convert>
 std::unique_ptr<Job> MakeJob(Work work, Convert convert) {
@@ -81,13 +82,15 @@ void SettleWith(const std::shared_ptr<Pending>& pending, Work work, Convert conv
 
 // `work` holds the uses of the handles that it needs, and with them dies on the worker.
 template <typename Work, typename Convert>
-Napi::Promise RunOn(Napi::Env env, Worker& worker, Work work, Convert convert) {
-  return RunJob(env, worker, MakeJob(std::move(work), std::move(convert)));
+Napi::Promise RunOn(Napi::Env env, Worker& worker, const char* operation, Work work,
+                    Convert convert) {
+  return RunJob(env, worker, operation, MakeJob(std::move(work), std::move(convert)));
 }
 
 template <typename Work>
-Napi::Promise RunOn(Napi::Env env, Worker& worker, Work work) {
-  return RunOn(env, worker, std::move(work), [](Napi::Env any, auto&) { return any.Undefined(); });
+Napi::Promise RunOn(Napi::Env env, Worker& worker, const char* operation, Work work) {
+  return RunOn(env, worker, operation, std::move(work),
+               [](Napi::Env any, auto&) { return any.Undefined(); });
 }
 
 // What an export does at once, lent to what is around it for one call.

@@ -92,7 +92,7 @@ Napi::Value StartForeignRecorder(const Napi::CallbackInfo& info) {
     const RecorderUse recorder = UseRecorder(info[0], kOperation);
     RequireFree(*(*recorder)->drive(), kOperation);
     return RunOn(
-        info.Env(), *(*recorder)->worker(),
+        info.Env(), *(*recorder)->worker(), kOperation,
         [recorder, system = info[1].As<Napi::Boolean>().Value()] {
           DriveObjects& objects = (*recorder)->drive()->objects();
           if (system) return TryForeignRecorder(objects, com::SystemClasses());

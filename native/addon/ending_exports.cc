@@ -1,4 +1,4 @@
-// close and shutdown.
+// close, giveUp and shutdown.
 #include "addon/calls.h"
 #include "addon/exports.h"
 #include "addon/opened.h"
@@ -23,12 +23,17 @@ Napi::Value Close(const Napi::CallbackInfo& info) {
   return pending->promise();
 }
 
+void GiveUp(const Napi::CallbackInfo& info) {
+  UnwrapAny(info[0])->GiveUp(*Environment::Of(info.Env()));
+}
+
 void Shutdown(const Napi::CallbackInfo& info) { Environment::Of(info.Env())->Shutdown(); }
 
 }  // namespace
 
 void ExportEndings(Napi::Env env, Napi::Object exports) {
   exports["close"] = Napi::Function::New(env, Close, "close");
+  exports["giveUp"] = Napi::Function::New(env, GiveUp, "giveUp");
   exports["shutdown"] = Napi::Function::New(env, Shutdown, "shutdown");
 }
 

@@ -6,6 +6,7 @@
 #include <mutex>
 #include <vector>
 
+#include "addon/calls_under_way.h"
 #include "addon/napi_setup.h"
 
 namespace imapi2::addon {
@@ -53,6 +54,7 @@ class Environment : public std::enable_shared_from_this<Environment> {
 
   // On JavaScript's thread.
   void Remember(const std::shared_ptr<HandleBase>& handle);
+  CallsUnderWay& calls() noexcept { return calls_; }
   void Shutdown();
 
  private:
@@ -66,6 +68,7 @@ class Environment : public std::enable_shared_from_this<Environment> {
   napi_threadsafe_function function_ = nullptr;
   int operations_ = 0;
   std::vector<std::weak_ptr<HandleBase>> handles_;
+  CallsUnderWay calls_;
 };
 
 }  // namespace imapi2::addon

@@ -14,8 +14,10 @@ void HandleBase::Enter(const char* operation) {
 void HandleBase::Leave() {
   {
     const std::scoped_lock lock(mutex_);
-    if (--uses_ > 0 || state_ != State::kClosing) return;
+    if (--uses_ > 0 || state_ == State::kOpen) return;
   }
+  // Closed already where it was abandoned: the call has come back after all, and the object need
+  // not wait for the garbage collector.
   Finish();
 }
 
@@ -36,7 +38,7 @@ void HandleBase::Close(Burns burns, const std::function<void()>& closed) {
     if (state_ == State::kOpen) state_ = State::kClosing;
     if (abandoned_ && !last) state_ = State::kClosed;
     finished = state_ == State::kClosed;
-    if (!finished && closed) waiting_.push_back(closed);
+    if (!finished && closed) waiting_->Add(closed);
   }
   for (const auto& weak : cancels) {
     if (const auto cancel = weak.lock()) cancel->End();
@@ -48,34 +50,40 @@ void HandleBase::Close(Burns burns, const std::function<void()>& closed) {
 // Nobody uses the object any more, and nobody can begin to.
 void HandleBase::Finish() {
   const std::shared_ptr<Worker> worker = Release();
-  std::vector<std::function<void()>> waiting;
   {
     const std::scoped_lock lock(mutex_);
     state_ = State::kClosed;
-    waiting = std::move(waiting_);
   }
-  if (waiting.empty()) return;
-  const auto tell = [waiting = std::move(waiting)] {
-    for (const auto& closed : waiting) closed();
-  };
   // Behind the release of the object, which was posted just now.
   if (worker != nullptr) {
-    worker->Post(tell);
+    worker->Post([waiting = waiting_] { waiting->Tell(); });
   } else {
-    tell();
+    waiting_->Tell();
   }
 }
 
 void HandleBase::Abandon() {
-  std::vector<std::function<void()>> waiting;
   {
     const std::scoped_lock lock(mutex_);
     // Still open where nobody has closed it: further calls are told that the drive hangs.
     abandoned_ = true;
     if (state_ == State::kClosing) state_ = State::kClosed;
-    waiting = std::move(waiting_);
   }
-  for (const auto& closed : waiting) closed();
+  waiting_->Tell();
+}
+
+void HandleBase::Waiting::Add(std::function<void()> closed) {
+  const std::scoped_lock lock(mutex_);
+  closed_.push_back(std::move(closed));
+}
+
+void HandleBase::Waiting::Tell() {
+  std::vector<std::function<void()>> told;
+  {
+    const std::scoped_lock lock(mutex_);
+    told.swap(closed_);
+  }
+  for (const auto& closed : told) closed();
 }
 
 bool HasTag(const Napi::Value& value, const napi_type_tag& tag) {

@@ -10,11 +10,12 @@
 #include "addon/environment.h"
 #include "addon/napi_setup.h"
 #include "imapi/cancel_token.h"
+#include "imapi/drive.h"
 #include "imapi/worker.h"
 
 namespace imapi2::addon {
 
-class HandleBase {
+class HandleBase : public DriveUser {
  public:
   enum class Burns { kCancel, kLeave };
 
@@ -28,9 +29,15 @@ class HandleBase {
   // happens. It never waits.
   void Close(Burns burns, const std::function<void()>& closed);
 
-  // For a drive that hangs: whoever waits for the end of its last call waits no longer. The object
-  // is left to that call.
+  // For a drive that hangs, or a worker: whoever waits for the end of its last call waits no
+  // longer. The object is left to that call.
   void Abandon();
+  void OnGivenUp() override { Abandon(); }
+
+  // For whoever has waited long enough for a call on it, or for its close. The drive behind it is
+  // given up, and every call on that is settled; but not while a burn or an erase has the drive,
+  // which have a time-out of their own. On JavaScript's thread.
+  virtual void GiveUp(Environment& environment) = 0;
 
   // What Close cancels.
   void Track(const std::shared_ptr<CancelToken>& cancel);
@@ -49,15 +56,27 @@ class HandleBase {
   State state_ = State::kOpen;
   bool abandoned_ = false;
   int uses_ = 0;
-  std::vector<std::function<void()>> waiting_;
+  // Those who wait for the close; each is told once, by whoever takes them.
+  class Waiting {
+   public:
+    void Add(std::function<void()> closed);
+    void Tell();
+
+   private:
+    std::mutex mutex_;
+    std::vector<std::function<void()>> closed_;
+  };
+  // Shared with the worker that tells them.
+  const std::shared_ptr<Waiting> waiting_ = std::make_shared<Waiting>();
   std::vector<std::weak_ptr<CancelToken>> cancels_;
 };
 
-// `T` has worker() and responsive().
+// `T` has worker(), responsive(), and drive(), which is null where no drive is behind it.
 template <typename T>
 class Handle final : public HandleBase, public std::enable_shared_from_this<Handle<T>> {
  public:
-  explicit Handle(std::shared_ptr<T> object) : object_(std::move(object)) {}
+  explicit Handle(std::shared_ptr<T> object)
+      : worker_(object->worker()), drive_(object->drive()), object_(std::move(object)) {}
 
   // One call on the handle: keeps the object while it lives. Ends on whatever thread drops it.
   class Use {
@@ -89,12 +108,24 @@ class Handle final : public HandleBase, public std::enable_shared_from_this<Hand
   }
 
  private:
+  void GiveUp(Environment& environment) override {
+    if (const auto drive = drive_.lock()) {
+      if (drive->leased() && !drive->hung()) return;
+      drive->GiveUp();
+    }
+    if (const auto worker = worker_.lock()) environment.calls().GiveUp(*worker);
+    Abandon();
+  }
+
   std::shared_ptr<Worker> Release() override {
     std::shared_ptr<Worker> worker = object_->responsive() ? object_->worker() : nullptr;
     object_.reset();
     return worker;
   }
 
+  // Weak: a handle that was closed keeps nothing.
+  const std::weak_ptr<Worker> worker_;
+  const std::weak_ptr<Drive> drive_;
   // Read while open only, under Enter's protection.
   std::shared_ptr<T> object_;
 };
@@ -106,6 +137,7 @@ Napi::Value WrapHandle(Napi::Env env, const std::shared_ptr<T>& object, const na
   using Shared = std::shared_ptr<Handle<T>>;
   const Shared handle = std::make_shared<Handle<T>>(object);
   Environment::Of(env)->Remember(handle);
+  if (const std::shared_ptr<Drive> drive = object->drive()) drive->AddUser(handle);
   const auto external =
       Napi::External<Shared>::New(env, new Shared(handle), [](Napi::Env, Shared* data) {
         const std::unique_ptr<Shared> owner(data);

@@ -56,13 +56,17 @@ Napi::Value CreateImage(const Napi::CallbackInfo& info) {
     const auto cancel = std::make_shared<CancelToken>();
     provider->handle()->Track(cancel);
     if (recorder != nullptr) recorder->handle()->Track(cancel);
-    const auto pending = Pending::Begin(env);
+    const auto pending = Pending::BeginOn(env, *worker, kOperation);
     const auto channel = OpenChannel(info[3], pending);
-    worker->Post([provider, recorder, drive, worker, options, cancel, pending, channel] {
+    // Closing the provider waits for its uses. Where a drive that hangs has been given up, closing
+    // the drive does not, and neither must that.
+    const auto used = recorder == nullptr ? provider : nullptr;
+    worker->Post([used, classes = (*provider)->provider().images(), recorder, drive, worker,
+                  options, cancel, pending, channel] {
       const auto work = [&] {
-        auto objects = std::make_unique<ImageObjects>(
-            (*provider)->provider().images(), drive != nullptr ? &drive->objects() : nullptr,
-            options, *cancel, ToListener(channel));
+        auto objects =
+            std::make_unique<ImageObjects>(classes, drive != nullptr ? &drive->objects() : nullptr,
+                                           options, *cancel, ToListener(channel));
         ImageState state = objects->State();
         return CreatedImage{std::make_shared<OpenedImage>(
                                 std::make_shared<Image>(drive, worker, std::move(objects))),
@@ -86,7 +90,7 @@ Napi::Value ChangeImage(const Napi::CallbackInfo& info, const char* operation, C
   return Guarded(info.Env(), [&] {
     const ImageUse use = UseImage(info, operation);
     return RunOn(
-        info.Env(), *(*use)->worker(),
+        info.Env(), *(*use)->worker(), operation,
         [use, change = std::move(change)]() mutable {
           change((*use)->objects());
           return (*use)->objects().State();
@@ -130,7 +134,7 @@ Napi::Value ListImage(const Napi::CallbackInfo& info) {
   return Guarded(info.Env(), [&] {
     const ImageUse use = UseImage(info, "list");
     return RunOn(
-        info.Env(), *(*use)->worker(),
+        info.Env(), *(*use)->worker(), "list",
         [use, path = ToWide(info[1])] { return (*use)->objects().List(path); }, FromEntries);
   });
 }
@@ -151,7 +155,7 @@ Napi::Value CreateResult(const Napi::CallbackInfo& info) {
     const ImageUse use = UseImage(info, "createResult");
     const auto cancel = std::make_shared<CancelToken>();
     use->handle()->Track(cancel);
-    const auto pending = Pending::Begin(env);
+    const auto pending = Pending::BeginOn(env, *(*use)->worker(), "createResult");
     const auto channel = OpenChannel(info[1], pending);
     (*use)->worker()->Post([use, cancel, pending, channel] {
       const auto work = [&] {

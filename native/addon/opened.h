@@ -25,6 +25,7 @@ class OpenedProvider {
   const std::wstring& client_name() const noexcept { return client_name_; }
   const std::shared_ptr<Worker>& worker() const noexcept { return provider_.worker(); }
   Provider& provider() const noexcept { return *provider_; }
+  std::shared_ptr<Drive> drive() const noexcept { return nullptr; }
   bool responsive() const noexcept { return true; }
 
  private:
@@ -53,6 +54,7 @@ class OpenedLock {
   OpenedLock(std::shared_ptr<Drive> drive, std::unique_ptr<ExclusiveAccess> access)
       : drive_(std::move(drive)), access_(drive_->worker(), std::move(access)) {}
 
+  const std::shared_ptr<Drive>& drive() const noexcept { return drive_; }
   const std::shared_ptr<Worker>& worker() const noexcept { return drive_->worker(); }
   bool responsive() const noexcept { return !drive_->hung(); }
 
@@ -67,6 +69,7 @@ class OpenedWatch {
       : events_(std::move(worker), std::move(events)) {}
 
   const std::shared_ptr<Worker>& worker() const noexcept { return events_.worker(); }
+  std::shared_ptr<Drive> drive() const noexcept { return nullptr; }
   bool responsive() const noexcept { return true; }
 
  private:
@@ -80,6 +83,7 @@ class OpenedImage {
   const std::shared_ptr<Image>& image() const noexcept { return image_; }
   ImageObjects& objects() const noexcept { return image_->objects(); }
   const std::shared_ptr<Worker>& worker() const noexcept { return image_->worker(); }
+  const std::shared_ptr<Drive>& drive() const noexcept { return image_->drive(); }
   bool responsive() const noexcept { return image_->responsive(); }
 
  private:
@@ -93,6 +97,7 @@ class OpenedResult {
   const std::shared_ptr<ImageResult>& result() const noexcept { return result_; }
   ResultObjects& objects() const noexcept { return result_->objects(); }
   const std::shared_ptr<Worker>& worker() const noexcept { return result_->worker(); }
+  const std::shared_ptr<Drive>& drive() const noexcept { return result_->image()->drive(); }
   bool responsive() const noexcept { return result_->image()->responsive(); }
 
  private:

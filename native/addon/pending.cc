@@ -25,6 +25,13 @@ std::shared_ptr<Pending> Pending::Begin(Napi::Env env) {
   return pending;
 }
 
+std::shared_ptr<Pending> Pending::BeginOn(Napi::Env env, const Worker& worker,
+                                          const char* operation) {
+  const auto pending = Begin(env);
+  pending->environment_->calls().Add(worker, pending, operation);
+  return pending;
+}
+
 void Pending::Settle(std::function<void(Napi::Env, const Napi::Promise::Deferred&)> settle) {
   if (settled_.exchange(true)) return;
   environment_->Deliver(std::make_unique<Settlement>(

@@ -9,6 +9,7 @@
 
 #include "addon/environment.h"
 #include "addon/napi_setup.h"
+#include "imapi/worker.h"
 
 namespace imapi2::addon {
 
@@ -16,7 +17,12 @@ namespace imapi2::addon {
 // under way and by whoever may end it early (a drive that is given up).
 class Pending : public std::enable_shared_from_this<Pending> {
  public:
+  // For what has a time-out of its own.
   static std::shared_ptr<Pending> Begin(Napi::Env env);
+  // For what `worker` is going to be asked; `operation` names it where the worker has to be given
+  // up.
+  static std::shared_ptr<Pending> BeginOn(Napi::Env env, const Worker& worker,
+                                          const char* operation);
 
   const Napi::Promise& promise() const noexcept { return promise_; }
   bool settled() const noexcept { return settled_; }

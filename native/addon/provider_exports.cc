@@ -119,7 +119,7 @@ Napi::Value OpenProvider(const Napi::CallbackInfo& info) {
     const auto options = std::make_shared<ProviderOptions>(ToOptions(info[0].As<Napi::Object>()));
     const auto worker = std::make_shared<Worker>(L"imapi2 provider");
     return RunOn(
-        info.Env(), *worker,
+        info.Env(), *worker, "openProvider",
         [options, worker] {
           return std::make_shared<OpenedProvider>(worker, std::make_unique<Provider>(*options),
                                                   options->client_name);
@@ -134,7 +134,7 @@ Napi::Value Recorders(const Napi::CallbackInfo& info) {
   return Guarded(info.Env(), [&] {
     const auto use = UseProvider(info, "recorders");
     return RunOn(
-        info.Env(), *(*use)->worker(),
+        info.Env(), *(*use)->worker(), "recorders",
         [use] { return ListRecorders(*(*use)->provider().drives()); },
         [](Napi::Env env, const std::vector<RecorderInfo>& infos) {
           const auto array = Napi::Array::New(env, infos.size());
@@ -187,7 +187,7 @@ Napi::Value OpenRecorderHandle(const Napi::CallbackInfo& info) {
 Napi::Value ValidateImage(const Napi::CallbackInfo& info) {
   return Guarded(info.Env(), [&] {
     const auto use = UseProvider(info, "validateImage");
-    return RunOn(info.Env(), *(*use)->worker(), [use, path = ToWide(info[1])] {
+    return RunOn(info.Env(), *(*use)->worker(), "validateImage", [use, path = ToWide(info[1])] {
       ValidateIsoFile(*(*use)->provider().images(), path);
     });
   });
@@ -197,7 +197,7 @@ Napi::Value VirtualCounter(const Napi::CallbackInfo& info) {
   return Guarded(info.Env(), [&] {
     const auto use = UseProvider(info, "virtualCounter");
     return RunOn(
-        info.Env(), *(*use)->worker(),
+        info.Env(), *(*use)->worker(), "virtualCounter",
         [use, name = ToWide(info[1])] { return (*use)->provider().Counter(name); },
         [](Napi::Env env, int64_t value) {
           return Napi::Number::New(env, static_cast<double>(value));
@@ -209,7 +209,7 @@ Napi::Value VirtualWrites(const Napi::CallbackInfo& info) {
   return Guarded(info.Env(), [&] {
     const auto use = UseProvider(info, "virtualWrites");
     return RunOn(
-        info.Env(), *(*use)->worker(),
+        info.Env(), *(*use)->worker(), "virtualWrites",
         [use, id = ToWide(info[1])] { return (*use)->provider().Writes(id); }, FromInts);
   });
 }
@@ -218,7 +218,7 @@ Napi::Value AddVirtualDrive(const Napi::CallbackInfo& info) {
   return Guarded(info.Env(), [&] {
     const auto use = UseProvider(info, "addVirtualDrive");
     return RunOn(
-        info.Env(), *(*use)->worker(),
+        info.Env(), *(*use)->worker(), "addVirtualDrive",
         [use, drive = ToDrive(info[1].As<Napi::Object>())] {
           return (*use)->provider().AddDrive(drive);
         },
@@ -229,7 +229,7 @@ Napi::Value AddVirtualDrive(const Napi::CallbackInfo& info) {
 Napi::Value RemoveVirtualDrive(const Napi::CallbackInfo& info) {
   return Guarded(info.Env(), [&] {
     const auto use = UseProvider(info, "removeVirtualDrive");
-    return RunOn(info.Env(), *(*use)->worker(),
+    return RunOn(info.Env(), *(*use)->worker(), "removeVirtualDrive",
                  [use, id = ToWide(info[1])] { (*use)->provider().RemoveDrive(id); });
   });
 }

@@ -26,7 +26,7 @@ Napi::Value OnDrive(const Napi::CallbackInfo& info, const char* operation, Work 
     const RecorderUse use = UnwrapHandle<OpenedRecorder>(info[0], kRecorderTag)->Begin(operation);
     RequireFree(*(*use)->drive(), operation);
     return RunOn(
-        info.Env(), *(*use)->worker(),
+        info.Env(), *(*use)->worker(), operation,
         [use, work] { return work((*use)->drive()->objects(), **use); }, convert...);
   });
 }

@@ -15,7 +15,8 @@ Napi::Value AskResult(const Napi::CallbackInfo& info, const char* operation, Ask
     const auto use = UnwrapHandle<OpenedResult>(info[0], kResultTag)->Begin(operation);
     RequireFree(*(*use)->result()->image(), operation);
     return RunOn(
-        info.Env(), *(*use)->worker(), [use, ask] { return ask((*use)->objects()); }, convert);
+        info.Env(), *(*use)->worker(), operation, [use, ask] { return ask((*use)->objects()); },
+        convert);
   });
 }
 

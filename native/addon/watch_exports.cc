@@ -62,7 +62,7 @@ Napi::Value WatchDrives(const Napi::CallbackInfo& info) {
     const auto worker = std::make_shared<Worker>(L"imapi2 devices", Worker::Kind::kPumped);
     const auto listener = std::make_shared<EventListener>(info.Env(), info[1].As<Napi::Function>());
     return RunOn(
-        info.Env(), *worker,
+        info.Env(), *worker, "watchDrives",
         [use, worker, listener] {
           const auto tell = [listener](const DriveEvent& event) { listener->Tell(event); };
           return std::make_shared<OpenedWatch>(

@@ -71,6 +71,13 @@ std::vector<uint8_t> ReadAnchor(IDiscRecorder2Ex* drive, bool may_be_missing) {
   }
 }
 
+// A torn unit, or an address that the medium has not: the disc is what it is, and the drive has
+// said so.
+bool IsOfTheDisc(HRESULT code) {
+  return code == HRESULT_FROM_WIN32(ERROR_CRC) ||
+         code == HRESULT_FROM_WIN32(ERROR_SECTOR_NOT_FOUND);
+}
+
 }  // namespace
 
 std::optional<uint64_t> ReadDiscIdentity(IDiscRecorder2Ex* drive) {
@@ -87,7 +94,8 @@ std::optional<uint64_t> ReadDiscIdentity(IDiscRecorder2Ex* drive) {
       if (sectors > 0) digest.Add(Read(drive, Number32(anchor, 20), sectors));
     }
     return digest.value();
-  } catch (const com::ComError&) {
+  } catch (const com::ComError& error) {
+    if (!IsOfTheDisc(error.code())) throw;
     return std::nullopt;
   }
 }

@@ -10,7 +10,8 @@ namespace imapi2 {
 
 // A digest of the volume recognition area, of the anchor at sector 256 and of the descriptors that
 // it points at: they hold the volume's own random identifier and its times, and each session that
-// is added changes the anchor. Empty where they can't be read. On the drive's worker.
+// is added changes the anchor. Empty where the disc has them not, or can't be read there; ComError
+// where the drive does not answer. On the drive's worker.
 std::optional<uint64_t> ReadDiscIdentity(IDiscRecorder2Ex* drive);
 
 }  // namespace imapi2

@@ -49,6 +49,24 @@ Drive::Drive(std::shared_ptr<const com::ClassSource> classes, std::wstring id)
       objects_(std::make_shared<Worker>(L"imapi2 drive"),
                std::make_unique<DriveObjects>(std::move(classes), id_)) {}
 
+void Drive::GiveUp() {
+  hung_ = true;
+  std::vector<std::weak_ptr<DriveUser>> users;
+  {
+    const std::scoped_lock lock(mutex_);
+    users = users_;
+  }
+  for (const auto& user : users) {
+    if (const auto alive = user.lock()) alive->OnGivenUp();
+  }
+}
+
+void Drive::AddUser(const std::weak_ptr<DriveUser>& user) {
+  const std::scoped_lock lock(mutex_);
+  std::erase_if(users_, [](const auto& known) { return known.expired(); });
+  users_.push_back(user);
+}
+
 void Drive::RequireResponsive(const char* operation) const {
   if (!hung_) return;
   throw Error(code::kDriveHung, operation, "The drive did not stop in time, and was given up.");

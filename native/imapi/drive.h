@@ -5,7 +5,9 @@
 
 #include <atomic>
 #include <memory>
+#include <mutex>
 #include <string>
+#include <vector>
 
 #include "com/class_source.h"
 #include "com/com_ptr.h"
@@ -47,6 +49,15 @@ class DriveObjects {
   com::ComPtr<IDiscFormat2Data> format_;
 };
 
+// Somebody who may be waiting for the drive; told on any thread when it is given up.
+class DriveUser {
+ public:
+  virtual void OnGivenUp() = 0;
+
+ protected:
+  ~DriveUser() = default;
+};
+
 class Drive : public Leasable {
  public:
   Drive(std::shared_ptr<const com::ClassSource> classes, std::wstring id);
@@ -56,14 +67,17 @@ class Drive : public Leasable {
   DriveObjects& objects() const noexcept { return *objects_; }
 
   // A drive that did not stop in time has its worker inside a call that may never return: nothing
-  // more is posted to it.
-  void GiveUp() noexcept { hung_ = true; }
+  // more is posted to it, and all its users are told.
+  void GiveUp();
+  void AddUser(const std::weak_ptr<DriveUser>& user);
   bool hung() const noexcept { return hung_; }
   void RequireResponsive(const char* operation) const;
 
  private:
   const std::wstring id_;
   std::atomic<bool> hung_ = false;
+  std::mutex mutex_;
+  std::vector<std::weak_ptr<DriveUser>> users_;
   WorkerOwned<DriveObjects> objects_;
 };
 

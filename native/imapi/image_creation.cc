@@ -30,13 +30,24 @@ bool InUseForRandomWrite(SAFEARRAY* multisession) {
   for (const VARIANT& element : view.elements()) {
     const ComPtr<IUnknown> object(com::ObjectOf(element));
     const auto random_write = object.TryAs<IMultisessionRandomWrite>();
+    if (!random_write) continue;
+    // Not knowing is not "no": recording such an image whole would overwrite what it reads.
     VARIANT_BOOL supported = VARIANT_FALSE;
-    if (random_write && com::Expect(random_write->get_IsSupportedOnCurrentMediaState(&supported)) &&
-        supported != VARIANT_FALSE) {
-      return true;
-    }
+    Check(random_write->get_IsSupportedOnCurrentMediaState(&supported),
+          "IMultisession::get_IsSupportedOnCurrentMediaState");
+    if (supported != VARIANT_FALSE) return true;
   }
   return false;
+}
+
+// The import has read what it needs. A disc that is not known by it is warned of before it is
+// burned (NoteUnknownDisc).
+std::optional<uint64_t> IdentityIfAny(IDiscRecorder2Ex* drive) {
+  try {
+    return ReadDiscIdentity(drive);
+  } catch (const com::ComError&) {
+    return std::nullopt;
+  }
 }
 
 }  // namespace
@@ -74,9 +85,8 @@ ImageObjects::ImageObjects(std::shared_ptr<const com::ClassSource> classes, Driv
 void ImageObjects::Import(DriveObjects& drive, const ImageOptions& options,
                           const ImageProgressListener& listener) {
   IMAPI_FORMAT2_DATA_MEDIA_STATE state = IMAPI_FORMAT2_DATA_MEDIA_STATE_UNKNOWN;
-  if (com::Expect(drive.Format()->get_CurrentMediaStatus(&state))) {
-    RequireOpenDisc(static_cast<int32_t>(state), kCreateImage);
-  }
+  Check(drive.Format()->get_CurrentMediaStatus(&state), "IDiscFormat2Data::get_CurrentMediaStatus");
+  RequireOpenDisc(static_cast<int32_t>(state), kCreateImage);
   // Of the very format object that is going to write: its import reads go through the recorder
   // handle that holds exclusive access by then.
   com::SafeArray multisession;
@@ -91,8 +101,8 @@ void ImageObjects::Import(DriveObjects& drive, const ImageOptions& options,
   }
   LONG session_start = 0;
   Check(image_->get_SessionStartBlock(&session_start), "IFileSystemImage::get_SessionStartBlock");
-  imported_ = ImportedDisc{InUseForRandomWrite(multisession.Get()),
-                           ReadDiscIdentity(drive.Commands()), session_start};
+  imported_ = ImportedDisc{InUseForRandomWrite(multisession.Get()), IdentityIfAny(drive.Commands()),
+                           session_start};
 
   // File systems, revision and room are the disc's from here on: setting them again is refused, or
   // wrong. Only the name is not carried over by itself (get_ImportedVolumeName).
@@ -101,9 +111,8 @@ void ImageObjects::Import(DriveObjects& drive, const ImageOptions& options,
     return;
   }
   Bstr name;
-  if (com::Expect(image_->get_ImportedVolumeName(name.Put())) && !name.View().empty()) {
-    SetVolumeName(name.Text());
-  }
+  Check(image_->get_ImportedVolumeName(name.Put()), "IFileSystemImage::get_ImportedVolumeName");
+  if (!name.View().empty()) SetVolumeName(name.Text());
 }
 
 void ImageObjects::ChooseDefaults(DriveObjects* drive, const ImageOptions& options) {

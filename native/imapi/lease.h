@@ -18,6 +18,7 @@ class Leasable {
       throw Error(code::kBusy, operation,
                   "A burn or an erase under way has the drive or the image.");
   }
+  bool leased() const noexcept { return leased_; }
 
  protected:
   Leasable() = default;

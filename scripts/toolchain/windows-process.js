@@ -71,7 +71,7 @@ async function runWindowsProgram(program, args, { cwd = process.cwd(), env = {} 
     return await ended(
       spawn('wine', [program, ...args], {
         cwd,
-        env: { ...wineEnvironment, ...env },
+        env: wineEnvironment(env),
         stdio: [inheritableInput(), out.writing, err.writing],
       }),
     );

@@ -13,8 +13,12 @@ const { winePrefix } = require('./places.js');
 const RECIPE = '1';
 const STAMP = 'imapi2-prefix';
 
-/** @type {NodeJS.ProcessEnv} */
-const wineEnvironment = {
+/**
+ * The environment of a Windows program: this process' own as it is now, whatever was added to it since it began.
+ * @param {NodeJS.ProcessEnv} [more]
+ * @returns {NodeJS.ProcessEnv}
+ */
+const wineEnvironment = (more = {}) => ({
   ...process.env,
   WINEPREFIX: winePrefix,
   WINEARCH: 'win64',
@@ -23,10 +27,11 @@ const wineEnvironment = {
   // screen.
   WINEDLLOVERRIDES: 'mscoree,mshtml,winemenubuilder.exe=',
   DISPLAY: '',
-};
+  ...more,
+});
 
 function ensureWinePrefix() {
-  const version = execFileSync('wine', ['--version'], { encoding: 'utf8', env: wineEnvironment });
+  const version = execFileSync('wine', ['--version'], { encoding: 'utf8', env: wineEnvironment() });
   const wanted = `${RECIPE} ${version.trim()}`;
   if (isMade(wanted)) return;
 
@@ -59,7 +64,7 @@ function makePrefix(folder) {
   // Output goes nowhere: Wine's services outlive the command that started them, and would hold a
   // pipe open.
   /** @type {import('node:child_process').ExecFileSyncOptions} */
-  const options = { env: { ...wineEnvironment, WINEPREFIX: folder }, stdio: 'ignore' };
+  const options = { env: wineEnvironment({ WINEPREFIX: folder }), stdio: 'ignore' };
   // Node refuses to run on the Windows 7 that Wine 8 is by default.
   execFileSync('wine', ['winecfg', '-v', 'win10'], options);
   // Until the registry is on disc.

@@ -224,12 +224,14 @@ describe('what the addon is given', () => {
       closeMedia: false,
       ejectAfter: false,
       keepAwake: true,
-      cancelTimeout: 180_000,
+      // That of `open`.
+      cancelTimeout: null,
     });
+    expect(judgeOpenOptions(undefined).hangTimeout).toBe(180_000);
   });
 
   test('a drive and its faults in the numbers of the contract', () => {
-    const { drives, provider, imageProvider, clientName } = judgeOpenOptions({
+    const { native } = judgeOpenOptions({
       provider: 'virtual',
       drives: [
         {
@@ -247,6 +249,7 @@ describe('what the addon is given', () => {
         },
       ],
     });
+    const { drives, provider, imageProvider, clientName } = native;
     expect([provider, imageProvider, clientName]).toEqual(['virtual', 'virtual', 'imapi2']);
     const none = {
       call: null,

@@ -1,124 +1,145 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { burnImage, burnModified, open, resumeBurn } from 'imapi2';
-import type { DiscRecorder, FileSystemImage, Imapi, MediaType } from 'imapi2';
+import type { MediaType } from 'imapi2';
+
+import { bytesPerSector, type Files } from '../../windows/support/content';
+import { nothingAlive } from '../../windows/support/nothing-alive';
+import { openDrive } from '../../windows/support/open-drive';
+import {
+  cutBurn,
+  expectResumable,
+  firstSectors,
+  newFiles,
+  oldFiles,
+  smallDisc,
+} from '../../windows/support/power-cut';
 
 /**
- * Runs in Windows' node.exe: cut-discs.js FOLDER MEDIA MANIFEST. Appends to copies of one disc, cuts the power at a
- * different place each time, and keeps what is on the disc then and after resumeBurn, with what must be found there.
+ * Runs in Windows' node.exe: cut-discs.js REQUEST. Appends to copies of one disc and cuts the power at another place each
+ * time. Every cut is judged here by its bytes, and kept as it was then and after resumeBurn, for other programs to read.
  */
 
-const sectors = 2048;
-const bytesPerSector = 2048;
-
-type Tree = readonly (readonly [path: string, sha256: string])[];
-export interface CutDisc {
-  /** The disc as it was left, and after resumeBurn; without what is behind its last session. */
-  readonly before: string;
-  readonly after: string;
-  readonly name: string;
-  /** Whether a commit range had been begun: then only `after` must be whole, unless the cut was clean. */
-  readonly inCommit: boolean;
-  readonly torn: boolean;
-  readonly state: string;
+export interface Request {
+  /** Where the images go; whoever reads them deletes them. */
+  readonly folder: string;
+  readonly media: MediaType;
+  /** Of the disc. */
+  readonly sectors: number;
+  /** Bytes of the file that is added. */
+  readonly added: number;
+  readonly places: CutPlaces;
 }
-export interface Manifest {
+/**
+ * After how many sectors the power goes: after every one among the commit ranges and in the last write unit before them,
+ * and after every `step`-th before that; or at parts (0 … 1) of what is recorded, or of its commit ranges.
+ */
+export type CutPlaces =
+  | { readonly step: number }
+  | readonly { readonly part: 'anywhere' | 'commit'; readonly at: number }[];
+
+export type Tree = readonly (readonly [path: string, sha256: string])[];
+/** The first line that is told; each of the others is a cut. */
+export interface Told {
   readonly old: Tree;
   readonly fresh: Tree;
-  readonly discs: readonly CutDisc[];
-}
-
-const sha256 = (data: Uint8Array): string => createHash('sha256').update(data).digest('hex');
-const pattern = (seed: number, bytes: number): Buffer =>
-  Buffer.from(Array.from({ length: bytes }, (_, index) => (seed * 31 + index * 7) % 251));
-
-const oldFiles = new Map([
-  ['/stays.bin', pattern(1, 5000)],
-  ['/changes.txt', Buffer.from('before')],
-  ['/goes.txt', Buffer.from('gone')],
-]);
-const newFiles = new Map([
-  ['/stays.bin', pattern(1, 5000)],
-  ['/changes.txt', Buffer.from('after, and longer')],
-  ['/new/added.bin', pattern(2, 9001)],
-]);
-const treeOf = (files: ReadonlyMap<string, Buffer>): Tree =>
-  [...files].map(([path, data]) => [path, sha256(data)] as const).sort();
-
-interface Opened {
-  readonly imapi: Imapi;
-  readonly recorder: DiscRecorder;
-}
-async function openDisc(disc: string, extra: object = {}): Promise<Opened> {
-  const imapi = await open({ provider: 'virtual', drives: [{ disc, ...extra }] });
-  const [drive] = await imapi.recorders();
-  return { imapi, recorder: await imapi.recorder(drive?.id ?? '') };
-}
-
-async function edit(image: FileSystemImage): Promise<void> {
-  for (const path of ['/changes.txt', '/new/added.bin'])
-    await image.add(newFiles.get(path) ?? Buffer.alloc(0), path);
-  await image.remove('/goes.txt');
-}
-
-interface Appended {
+  /** Sectors of the new session, and with the commit ranges behind it. */
   readonly session: number;
   readonly total: number;
-  readonly blocks: number;
 }
-async function append(disc: string, journal: string, faults: object[]): Promise<Appended> {
-  const { imapi, recorder } = await openDisc(disc, { faults });
-  const image = await imapi.createImage({ recorder });
-  await edit(image);
-  const result = await image.createResult();
-  const ranges = [...((await result.modifiedBlocks()) ?? [])];
-  const lengths = ranges.map(({ startLba, endLba }) => endLba - startLba + 1);
-  const blocks = result.totalBlocks;
-  await burnModified(recorder, result, { journal }).catch((error: unknown) => {
-    if (faults.length === 0) throw error;
+export interface Cut {
+  readonly fail: 'power-cut' | 'torn-unit';
+  readonly after: number;
+  /**
+   * Files in the folder: the disc as it was left, and after resumeBurn, without what is behind its last session. One
+   * file is both where resumeBurn wrote nothing. Null: nothing is promised of a torn commit before it has been resumed.
+   */
+  readonly before: string | null;
+  readonly resumed: string;
+  /** What resumeBurn found, or `finished` where it had something to write. */
+  readonly state: string;
+  /** What the bytes say is wrong; null where all is well. */
+  readonly mistake: string | null;
+}
+
+const tell = (line: Told | Cut): void => {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+};
+
+const treeOf = (files: Files): Tree =>
+  Object.entries(files)
+    .map(([path, data]) => [path, createHash('sha256').update(data).digest('hex')] as const)
+    .sort();
+
+/** What a drive gives of the disc: a sector that can't be read must not pass for what the file has there. */
+async function readBack(disc: string, end: number, unit: number): Promise<Buffer> {
+  const { imapi, recorder } = await openDrive({ drives: [{ disc }] });
+  const bytes = firstSectors(disc, end);
+  try {
+    await recorder.readSectors(0, end).catch(async () => {
+      for (let lba = 0; lba < end; lba += unit) {
+        const count = Math.min(unit, end - lba);
+        await recorder.readSectors(lba, count).catch(() => {
+          bytes.fill(0xee, lba * bytesPerSector, (lba + count) * bytesPerSector);
+        });
+      }
+    });
+  } finally {
+    await imapi.close();
+  }
+  return bytes;
+}
+
+function chosenPlaces(places: CutPlaces, session: number, total: number, unit: number): number[] {
+  if ('step' in places) {
+    const every = Array.from({ length: total + 1 }, (_, after) => after);
+    return every.filter((after) => after >= session - unit || after % places.step === 0);
+  }
+  return places.map(({ part, at }) => {
+    const from = part === 'commit' ? session + 1 : 0;
+    return Math.floor(from + at * (total - from));
   });
-  await imapi.close();
-  return { session: lengths[0] ?? 0, total: lengths.reduce((sum, length) => sum + length), blocks };
 }
 
-async function main([folder = '', media = '', manifest = '']: readonly string[]): Promise<void> {
-  const original = join(folder, 'original.disc');
-  const first = await openDisc(original, { media: media as MediaType, sectors });
-  const image = await first.imapi.createImage({ recorder: first.recorder, volumeName: 'CUT' });
-  for (const [path, data] of oldFiles) await image.add(data, path);
-  await burnImage(first.recorder, await image.createResult());
-  await first.imapi.close();
+async function main([file = '']: readonly string[]): Promise<void> {
+  const request = JSON.parse(readFileSync(file, 'utf8')) as Request;
+  const { folder, media, sectors, added, places } = request;
+  const unit = media === 'bd-re' ? 32 : 16;
+  const original = await smallDisc(folder, media, sectors);
+  const whole = await cutBurn(original, [], { added });
+  const session = whole.sessionSectors;
+  const total = whole.ranges.reduce((sum, range) => sum + range.endLba - range.startLba + 1, 0);
+  const end = whole.image.length / bytesPerSector;
+  tell({ old: treeOf(oldFiles), fresh: treeOf(newFiles(added)), session, total });
 
-  const disc = join(folder, 'cut.disc');
-  const journal = join(folder, 'cut.journal');
-  const keep = (name: string, blocks: number): string => {
-    const file = `${name}.img`;
-    writeFileSync(join(folder, file), readFileSync(disc).subarray(0, blocks * bytesPerSector));
-    return file;
+  const keep = (name: string, bytes: Buffer): string => {
+    writeFileSync(join(folder, name), bytes);
+    return name;
   };
-  copyFileSync(original, disc);
-  const { session, total, blocks } = await append(disc, journal, []);
-
-  const discs: CutDisc[] = [];
-  for (const fail of ['power-cut', 'torn-unit']) {
-    for (let after = 0; after <= total; after++) {
-      if (after < session - 1 && after % 41 !== 0) continue;
-      const name = `${fail} after ${after}`;
-      copyFileSync(original, disc);
-      await append(disc, journal, [{ at: { sectorsWritten: after }, fail }]);
-      const before = keep(`${name} before`, blocks);
-      const { imapi, recorder } = await openDisc(disc);
-      const { discState: state } = await resumeBurn(recorder, journal);
-      await imapi.close();
-      if (existsSync(journal)) throw new Error('the journal was left behind');
-      const inCommit = after > session || state !== 'old-session-valid';
+  for (const fail of ['power-cut', 'torn-unit'] as const) {
+    for (const [index, after] of chosenPlaces(places, session, total, unit).entries()) {
+      const cut = await cutBurn(original, [{ at: { sectorsWritten: after }, fail }], { added });
       const torn = fail === 'torn-unit';
-      discs.push({ before, after: keep(`${name} after`, blocks), name, inCommit, torn, state });
+      const left = torn ? await readBack(cut.disc, end, unit) : firstSectors(cut.disc, end);
+      let state = '';
+      let mistake = cut.error?.name === 'BurnError' ? null : `it ended with ${String(cut.error)}`;
+      try {
+        const report = await expectResumable(original, cut);
+        state = report.blocksPlanned > 0 ? 'finished' : report.discState;
+      } catch (error) {
+        mistake ??= String(error);
+      }
+      const name = `${fail}-${index}`;
+      const untouched = state === 'old-session-valid';
+      const before = untouched || !torn ? keep(`${name}-before.img`, left) : null;
+      const resumed =
+        untouched && before !== null
+          ? before
+          : keep(`${name}-resumed.img`, firstSectors(cut.disc, end));
+      tell({ fail, after, before, resumed, state, mistake });
     }
   }
-  const written: Manifest = { old: treeOf(oldFiles), fresh: treeOf(newFiles), discs };
-  writeFileSync(manifest, JSON.stringify(written));
+  await nothingAlive();
 }
 
 void main(process.argv.slice(2));

@@ -44,6 +44,62 @@ process.on('uncaughtExceptionMonitor', () => { globalThis.thrown = Date.now(); }
   });
 });
 
+describe('an environment that has given its drives back', () => {
+  // Listeners of 'exit' run in the order in which they were added: ours, which gives the drives back, comes first.
+  const calls = `
+const used = async () => {
+  const imapi = await open({ provider: 'virtual', drives: [{ disc }] });
+  const [drive] = await imapi.recorders();
+  const recorder = await imapi.recorder(drive.id);
+  const image = await imapi.createImage({ recorder });
+  await image.add(Buffer.from('x'), '/x.txt');
+  const result = await image.createResult();
+  const other = await imapi.createImage({ recorder });
+  burnModified(recorder, result).catch(() => undefined);
+  const thrown = [];
+  process.once('exit', () => {
+    for (const object of [imapi, recorder, other, result, imapi.virtual]) {
+      for (const name of Object.getOwnPropertyNames(Object.getPrototypeOf(object))) {
+        const method = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(object), name).value;
+        if (typeof method !== 'function' || name === 'constructor') continue;
+        try {
+          Promise.resolve(method.call(object, 'x', '/y', {})).catch(() => undefined);
+        } catch (error) {
+          thrown.push(name);
+        }
+      }
+    }
+    console.log(JSON.stringify({ thrown }));
+  });
+};`;
+
+  test.each(['the process', 'a worker'])(
+    'of %s that is ending takes every call, and ends',
+    async (where) => {
+      const disc = await recordedDisc();
+      const program = `
+const { open, burnModified } = require(${JSON.stringify(join(packageRoot, 'dist', 'index.js'))});
+const disc = ${JSON.stringify(disc)};
+${calls}
+used().then(() => process.exit(6));`;
+      const inWorker = `
+const { Worker } = require('node:worker_threads');
+new Worker(${JSON.stringify(program)}, { eval: true }).once('exit', (code) => process.exit(code));`;
+      const { status, output } = runScript(where === 'a worker' ? inWorker : program);
+      expect({ status, output }).toEqual({
+        status: 6,
+        // A stream is one at once, and says that its result was closed when somebody reads it.
+        output: expect.stringMatching(
+          where === 'a worker'
+            ? /^(\{"thrown":\[.*\]\}\s*)?$/
+            : /^\{"thrown":\[("stream")?\]\}\s*$/,
+        ),
+      });
+      expect(await treeOnDisc(disc)).toContain('/stays.bin');
+    },
+  );
+});
+
 describe('handles that nobody closed', () => {
   test('are collected and closed: no object and no source file is left', async () => {
     const disc = await recordedDisc();

@@ -140,17 +140,19 @@ async function opened(faults: readonly Fault[] = []): Promise<Opened> {
 }
 
 /** A burn that is inside IDiscFormat2Data::Write, and does not come out of it. */
-async function hanging(): Promise<Opened & { cancel: () => Promise<unknown> }> {
+async function hanging(
+  cancelTimeout = 0,
+): Promise<Opened & { burn: { readonly state: string }; cancel: () => Promise<unknown> }> {
   const write = 'IDiscFormat2Data::Write';
   const on = await opened([{ at: { call: write }, fail: 'hang' }]);
-  const burn = burnModified(on.recorder, on.result, { cancelTimeout: 0 });
+  const burn = burnModified(on.recorder, on.result, { cancelTimeout });
   const end = outcome(burn);
   while ((await on.virtual.counter(`calls:${write}`)) !== 1) expect(burn.state).toBe('running');
   const cancel = async (): Promise<void> => {
     burn.cancel();
     expect(await end).toBe('ERR_DRIVE_HUNG');
   };
-  return { ...on, cancel, end: cancel };
+  return { ...on, burn, cancel, end: cancel };
 }
 
 const states: Record<string, () => Promise<Opened>> = {
@@ -159,7 +161,7 @@ const states: Record<string, () => Promise<Opened>> = {
     const on = await opened();
     return { ...on, lock: await on.recorder.lock() };
   },
-  'busy with a burn': hanging,
+  'busy with a burn': () => hanging(),
   'drive given up': async () => {
     driveIsGivenUp();
     const on = await hanging();
@@ -180,6 +182,19 @@ const states: Record<string, () => Promise<Opened>> = {
     const on = await opened();
     await burnModified(on.recorder, on.result);
     return on;
+  },
+  // imapi.close() waits for a burn that is inside Write, which has until the time-out to come out.
+  'shutting down': async () => {
+    driveIsGivenUp();
+    const { burn, cancel, ...on } = await hanging(3000);
+    const closing = on.imapi.close();
+    const end = async (): Promise<void> => {
+      // All rows were in that state, and not in the one behind it.
+      expect(burn.state).toBe('running');
+      await cancel();
+      await closing;
+    };
+    return { ...on, end };
   },
   closed: async () => {
     const on = await opened();
@@ -241,6 +256,7 @@ const expected: Record<string, readonly [string, Record<string, readonly string[
     { ...ready, IMAPI_E_READONLY: changing.map((name) => `FileSystemImage.${name}`) },
   ],
   'result spent': ['ok', { ...ready, ERR_RESULT_SPENT: ['planBurn'] }],
+  'shutting down': ['ERR_CLOSED', done],
   closed: ['ERR_CLOSED', done],
   'parent closed': ['ERR_CLOSED', done],
 };

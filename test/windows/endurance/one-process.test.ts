@@ -6,6 +6,7 @@ import { open, updateDisc } from 'imapi2';
 import { testIf } from '../../jest/test-if';
 import { nothingAlive } from '../support/nothing-alive';
 import { smallDisc } from '../support/power-cut';
+import { scratch } from '../support/scratch';
 import { koffi, resourceMeter, type Resources } from './resources';
 import { patience, size, tell } from './size';
 
@@ -50,7 +51,7 @@ function expectFlat(
 counted(
   'burn after burn in one process leaves no handle, no thread and no memory behind',
   async () => {
-    const original = await smallDisc('dvd+rw', 4096);
+    const original = await smallDisc(scratch(), 'dvd+rw', 4096);
     const disc = join(original.folder, 'again.disc');
     const times = size(30, 1000);
     const measurements = await measured('burns', times, async (round) => {
@@ -73,7 +74,7 @@ counted(
 );
 
 counted('sessions opened and closed in one process leave nothing behind', async () => {
-  const { disc } = await smallDisc('dvd+rw');
+  const { disc } = await smallDisc(scratch(), 'dvd+rw');
   const times = size(200, 10_000);
   const measurements = await measured('sessions', times, async () => {
     const imapi = await open({ provider: 'virtual', drives: [{ disc }, {}] });

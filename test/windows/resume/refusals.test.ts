@@ -8,13 +8,14 @@ import { burnImage, burnModified, resumeBurn } from 'imapi2';
 import { bytesPerSector, openDisc, prepareAppend, recordedDisc } from '../support/disc';
 import { failureOf } from '../../jest/failure-of';
 import { cutBurn, resume, smallDisc, type CutBurn, type SmallDisc } from '../support/power-cut';
+import { scratch } from '../support/scratch';
 import { sectorsOf } from '../support/sectors';
 
 let original: SmallDisc;
 /** Cut five sectors into the commit ranges, its unit torn. */
 let cut: CutBurn;
 beforeAll(async () => {
-  original = await smallDisc('dvd+rw');
+  original = await smallDisc(scratch(), 'dvd+rw');
   const { sessionSectors } = await cutBurn(original, [], { name: 'measure' });
   const at = { sectorsWritten: sessionSectors + 5 };
   cut = await cutBurn(original, [{ at, fail: 'torn-unit' }]);
@@ -80,12 +81,12 @@ describe('resumeBurn refuses, with nothing written,', () => {
   });
 
   test('another disc, though it was recorded with the same files', async () => {
-    const other = await smallDisc('dvd+rw');
+    const other = await smallDisc(scratch(), 'dvd+rw');
     const error = await refused(other.disc, copy().journal, 'ERR_JOURNAL_OTHER_DISC');
     expect(error.message).toContain("'CUT_DISC'");
-    const larger = await smallDisc('dvd+rw', 4096);
+    const larger = await smallDisc(scratch(), 'dvd+rw', 4096);
     await refused(larger.disc, copy().journal, 'ERR_JOURNAL_OTHER_DISC');
-    const kind = await smallDisc('bd-re');
+    const kind = await smallDisc(scratch(), 'bd-re');
     await refused(kind.disc, copy().journal, 'ERR_JOURNAL_OTHER_DISC');
   });
 
@@ -205,7 +206,7 @@ test('a journal is held while its burn runs, and what a killed process left of o
 });
 
 test('a whole image on a blank disc needs no journal, and says that it wrote none', async () => {
-  const folder = (await smallDisc('dvd+rw')).folder;
+  const folder = (await smallDisc(scratch(), 'dvd+rw')).folder;
   const { imapi, recorder } = await openDisc(join(folder, 'blank.disc'), { sectors: 2048 });
   const image = await imapi.createImage({ recorder });
   await image.add(Buffer.from('first'), '/first.txt');

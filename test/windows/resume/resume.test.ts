@@ -5,10 +5,11 @@ import { burnModified, resumeBurn, type BurnProgress, type MediaType } from 'ima
 import { openDisc, prepareAppend, recordedDisc, treeOnDisc } from '../support/disc';
 import { failureOf } from '../../jest/failure-of';
 import { cutBurn, resume, smallDisc, type CutBurn, type SmallDisc } from '../support/power-cut';
+import { scratch } from '../support/scratch';
 
 let original: SmallDisc;
 beforeAll(async () => {
-  original = await smallDisc('dvd+rw');
+  original = await smallDisc(scratch(), 'dvd+rw');
 });
 
 /** A burn whose power went after `extra` sectors of its commit ranges. */
@@ -23,7 +24,7 @@ async function interrupted(
 
 describe('a burn with a journal', () => {
   test('that succeeds removes it, and leaves nothing else beside it', async () => {
-    const disc = await smallDisc('dvd+rw');
+    const disc = await smallDisc(scratch(), 'dvd+rw');
     const cut = await cutBurn(disc, []);
     expect(cut.error).toBeNull();
     expect(readdirSync(disc.folder).sort()).toEqual(['cut.disc', 'original.disc']);
@@ -81,7 +82,7 @@ describe('a burn with a journal', () => {
 describe('resumeBurn', () => {
   const media: readonly MediaType[] = ['dvd+rw', 'bd-re'];
   test.each(media)('finishes a %s whose power went inside the unit of an anchor', async (type) => {
-    const disc = await smallDisc(type);
+    const disc = await smallDisc(scratch(), type);
     const cut = await interrupted(5, 'torn-unit', disc);
     const { report, writes, forced } = await resume(cut.disc, cut.journal);
     expect(report).toMatchObject({

@@ -4,8 +4,6 @@ import { join } from 'node:path';
 
 import {
   burnImage,
-  open,
-  type DiscRecorder,
   type FileSystemImage,
   type Imapi,
   type ImageResult,
@@ -14,25 +12,16 @@ import {
   type VirtualDrive,
 } from 'imapi2';
 
+import { addFiles, content, type Files } from './content';
 import { nothingAlive } from './nothing-alive';
+import { openDrive, type OpenDisc } from './open-drive';
 import { scratch } from './scratch';
+
+export { addFiles, bytesPerSector, content, type Files } from './content';
+export type { OpenDisc } from './open-drive';
 
 /** 32 MB: enough for several sessions, and small enough to read and compare the whole of it. */
 export const sectors = 16_384;
-export const bytesPerSector = 2048;
-
-export type Files = Readonly<Record<string, string | Uint8Array>>;
-
-/** Content that no other file and no other sector has. */
-export function content(seed: number, bytes: number): Uint8Array {
-  const data = new Uint8Array(bytes);
-  let state = seed + 1;
-  for (let index = 0; index < bytes; index++) {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-    data[index] = state >>> 16;
-  }
-  return data;
-}
 
 export const firstSession: Files = {
   '/stays.bin': content(1, 300_000),
@@ -41,11 +30,6 @@ export const firstSession: Files = {
   '/folder/deep/file.bin': content(2, 5000),
   '/empty.txt': '',
 };
-
-export interface OpenDisc {
-  readonly imapi: Imapi;
-  readonly recorder: DiscRecorder;
-}
 
 export interface DiscOptions extends Omit<VirtualDrive, 'disc'> {
   /** More drives beside it. */
@@ -70,25 +54,13 @@ export async function openDisc(
   disc: string,
   { switches, more = [], ...drive }: DiscOptions = {},
 ): Promise<OpenDisc> {
-  const imapi = await open({
-    provider: 'virtual',
+  const inDrive = await openDrive({
     // A disc that is there already has its own capacity.
     drives: [{ disc, ...(existsSync(disc) ? {} : { sectors }), ...drive }, ...more],
     ...(switches === undefined ? {} : { switches }),
   });
-  opened.add(imapi);
-  try {
-    const [first] = await imapi.recorders();
-    return { imapi, recorder: await imapi.recorder(first?.id ?? '') };
-  } catch (error) {
-    await imapi.close();
-    throw error;
-  }
-}
-
-export async function addFiles(image: FileSystemImage, files: Files): Promise<void> {
-  for (const [path, data] of Object.entries(files))
-    await image.add(typeof data === 'string' ? Buffer.from(data) : data, path);
+  opened.add(inDrive.imapi);
+  return inDrive;
 }
 
 /** A disc with one session on it, in a file. */

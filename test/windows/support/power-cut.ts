@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 
@@ -12,9 +12,9 @@ import {
   type ResumeReport,
 } from 'imapi2';
 
-import { addFiles, bytesPerSector, content, openDisc, type Files } from './disc';
+import { addFiles, bytesPerSector, content, type Files } from './content';
+import { openDrive } from './open-drive';
 import { failureOf } from '../../jest/failure-of';
-import { scratch } from './scratch';
 
 export interface SmallDisc {
   readonly disc: string;
@@ -22,17 +22,29 @@ export interface SmallDisc {
   readonly sectors: number;
 }
 
-const oldFiles: Files = {
+/** What the disc holds before, and after: one file is added, one changed, one removed. */
+export const oldFiles: Files = {
   '/stays.bin': content(11, 5000),
   '/changes.txt': 'as it was',
   '/goes.txt': 'soon gone',
 };
+const changes = (added: number): Files => ({
+  '/changes.txt': 'as it is now',
+  '/new/added.bin': addedContent(added),
+});
+export const newFiles = (added: number): Files => ({
+  '/stays.bin': content(11, 5000),
+  ...changes(added),
+});
 
 /** A disc with one session, no larger than it must be: hundreds of copies of it are cut. */
-export async function smallDisc(media: MediaType, sectors = 2048): Promise<SmallDisc> {
-  const folder = scratch();
+export async function smallDisc(
+  folder: string,
+  media: MediaType,
+  sectors = 2048,
+): Promise<SmallDisc> {
   const disc = join(folder, 'original.disc');
-  const { imapi, recorder } = await openDisc(disc, { media, sectors });
+  const { imapi, recorder } = await openDrive({ drives: [{ disc, media, sectors }] });
   try {
     const image = await imapi.createImage({ recorder, volumeName: 'CUT_DISC' });
     await addFiles(image, oldFiles);
@@ -62,7 +74,7 @@ export interface CutBurn {
   readonly error: (Error & Record<string, unknown>) | null;
 }
 
-/** Copies the disc and appends to the copy: a new, a changed and a removed file. `faults` end it early, or don't. */
+/** Copies the disc and appends to the copy. `faults` end it early, or don't. */
 export async function cutBurn(
   original: SmallDisc,
   faults: readonly Fault[],
@@ -71,11 +83,10 @@ export async function cutBurn(
   const disc = join(original.folder, `${name}.disc`);
   const journal = join(original.folder, `${name}.journal`);
   copyFileSync(original.disc, disc);
-  const { imapi, recorder } = await openDisc(disc, { faults });
+  const { imapi, recorder } = await openDrive({ drives: [{ disc, faults }] });
   try {
     const image = await imapi.createImage({ recorder });
-    await image.add(addedContent(added), '/new/added.bin');
-    await image.add(Buffer.from('as it is now'), '/changes.txt');
+    await addFiles(image, changes(added));
     await image.remove('/goes.txt');
     const result = await image.createResult();
     const bytes = await buffer(result.stream());
@@ -104,7 +115,7 @@ export async function resume(
   journal: string,
   faults: readonly Fault[] = [],
 ): Promise<Resumed> {
-  const { imapi, recorder } = await openDisc(disc, { faults });
+  const { imapi, recorder } = await openDrive({ drives: [{ disc, faults }] });
   try {
     const [report, error] = await resumeBurn(recorder, journal).then(
       (done) => [done, null] as const,
@@ -120,7 +131,13 @@ export async function resume(
 
 /** The sectors of a disc file up to `end`. */
 export function firstSectors(disc: string, end: number): Buffer {
-  return readFileSync(disc).subarray(0, end * bytesPerSector);
+  const bytes = Buffer.alloc(end * bytesPerSector);
+  const file = openSync(disc, 'r');
+  try {
+    return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, 0));
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** What must hold after any cut, whatever it was. Throws with what does not. */

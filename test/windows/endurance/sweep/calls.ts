@@ -25,6 +25,9 @@ export async function countCalls(imapi: Imapi): Promise<Counts> {
 export interface Call {
   readonly method: string;
   readonly nth: number;
+  /** Which of the operation's own calls of that method it is, from 1, and of how many. */
+  readonly place: number;
+  readonly of: number;
 }
 
 /** Of each method that was called in between the first call; and, of `more`, one in the middle and the last. */
@@ -34,6 +37,7 @@ export function callsBetween(before: Counts, after: Counts, more: boolean): Call
     const last = after.get(method) ?? 0;
     if (last < first) return [];
     const chosen = more ? new Set([first, Math.floor((first + last) / 2), last]) : [first];
-    return [...chosen].map((nth) => ({ method, nth }));
+    const of = last - first + 1;
+    return [...chosen].map((nth) => ({ method, nth, place: nth - first + 1, of }));
   });
 }

@@ -22,7 +22,7 @@ async function recorded(media: MediaType): Promise<Original> {
 
 /** The discs that operations find, each made once. */
 export async function makeOriginals(): Promise<Readonly<Record<DiscKind, Original>>> {
-  const small = await smallDisc('dvd+rw', sectors);
+  const small = await smallDisc(scratch(), 'dvd+rw', sectors);
   const whole = await cutBurn(small, []);
   // Among the commit ranges: what a resumeBurn has most to do about.
   const faults = [{ at: { sectorsWritten: whole.sessionSectors + 20 }, fail: 'power-cut' }];

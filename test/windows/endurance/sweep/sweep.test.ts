@@ -34,13 +34,13 @@ test.each(operations.map((operation, index) => [operation.name, operation, index
     expect(calls.length).toBeGreaterThan(0);
     const mistakes: object[] = [];
     const log: object[] = [];
-    for (const [place, { method, nth }] of calls.entries()) {
-      if ((place + index + seed) % step !== 0) continue;
-      for (const fail of size([failures[(place + seed) % failures.length] ?? 0], failures)) {
-        const fault = { at: { call: method, nth }, fail };
+    for (const [number, call] of calls.entries()) {
+      if ((number + index + seed) % step !== 0) continue;
+      for (const fail of size([failures[(number + seed) % failures.length] ?? 0], failures)) {
+        const fault = { at: { call: call.method, nth: call.nth }, fail };
         const ending = await runWithFault(operation, original, folder, fault, clean);
-        const verdict = verdictOf(fault, ending);
-        log.push({ name, method, nth, fail: fail.toString(16), ...verdict });
+        const verdict = verdictOf(name, call, fail, ending);
+        log.push({ name, ...call, fail: fail.toString(16), ...verdict });
         if (verdict.mistakes.length > 0) mistakes.push(log.at(-1) ?? {});
       }
     }

@@ -1,5 +1,6 @@
 import { BurnError, ImapiError } from 'imapi2';
 
+import type { Call } from './calls';
 import type { Ending } from './run';
 import { isSeenAs, toleranceOf } from './tolerated';
 
@@ -9,20 +10,17 @@ export interface Verdict {
   readonly mistakes: readonly string[];
 }
 
-interface FaultAtCall {
-  readonly at: { readonly call: string; readonly nth: number };
-  readonly fail: number;
-}
-
 /** Whether an operation has ended as it must when that call failed. */
-export function verdictOf({ at, fail }: FaultAtCall, ending: Ending): Verdict {
+export function verdictOf(operation: string, call: Call, fail: number, ending: Ending): Verdict {
   const { error, wrong } = ending;
   if (error === null) {
     return {
       ended: 'success',
       mistakes: [
         ...wrong,
-        ...(toleranceOf(at.call) === null ? ['it succeeded, and nobody says why it may'] : []),
+        ...(toleranceOf(operation, call, fail) === null
+          ? ['it succeeded, and nobody says why it may']
+          : []),
       ],
     };
   }
@@ -34,8 +32,8 @@ export function verdictOf({ at, fail }: FaultAtCall, ending: Ending): Verdict {
   const mistakes = [...wrong];
   // `IDiscRecorder2Ex::SendCommandGetDataFromDevice(READ)` names the command as well.
   const method = error.operation.replace(/\(.*\)$/, '');
-  const through = isSeenAs(error.operation, at.call);
-  if (method !== at.call && !through) mistakes.push(`the operation is ${error.operation}`);
+  const through = isSeenAs(error.operation, call.method);
+  if (method !== call.method && !through) mistakes.push(`the operation is ${error.operation}`);
   // An object of IMAPI2 has its own error for what went wrong inside it.
   if (error.hresult !== fail && !through)
     mistakes.push(`the HRESULT is ${String(error.hresult?.toString(16))}`);

@@ -1,0 +1,170 @@
+import { describe, expect, jest, test } from '@jest/globals';
+import {
+  burnModified,
+  planBurn,
+  verifyRanges,
+  type DiscRecorder,
+  type Fault,
+  type FileSystemImage,
+  type Imapi,
+  type ImageResult,
+  type Operation,
+} from 'imapi2';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+
+import { failureOf } from '../../jest/failure-of';
+import { addFiles, recordedDisc } from '../support/disc';
+import { openDrive } from '../support/open-drive';
+import { packageRoot, runScript } from '../support/run-script';
+
+jest.setTimeout(120_000);
+
+/** A drive that never comes back from a call, whatever kind of call it is: who closes or cancels is let go in time. */
+
+interface Scene {
+  readonly imapi: Imapi;
+  readonly recorder: DiscRecorder;
+  readonly image: FileSystemImage;
+  readonly result: ImageResult;
+}
+type Act = (scene: Scene) => PromiseLike<unknown>;
+
+const read = 'IDiscRecorder2Ex::SendCommandGetDataFromDevice';
+/** The call that hangs, of those that the operation makes itself; what is called. */
+const operations: Record<string, readonly [string, Act]> = {
+  exclusiveOwner: [
+    'IDiscRecorder2::get_ExclusiveAccessOwner',
+    ({ recorder }) => recorder.exclusiveOwner(),
+  ],
+  media: ['IDiscFormat2Data::get_CurrentMediaStatus', ({ recorder }) => recorder.media()],
+  features: ['IDiscRecorder2::get_SupportedProfiles', ({ recorder }) => recorder.features()],
+  waitUntilReady: [
+    'IDiscRecorder2Ex::SendCommandNoData',
+    ({ recorder }) => recorder.waitUntilReady(),
+  ],
+  lock: ['IDiscRecorder2::AcquireExclusiveAccess', ({ recorder }) => recorder.lock()],
+  eject: ['IDiscRecorder2::EjectMedia', ({ recorder }) => recorder.eject()],
+  closeTray: ['IDiscRecorder2::CloseTray', ({ recorder }) => recorder.closeTray()],
+  readSectors: [read, ({ recorder }) => recorder.readSectors(0, 1)],
+  erase: ['IDiscFormat2Erase::EraseMedia', ({ recorder }) => recorder.erase()],
+  'createImage, importing': [
+    'IFileSystemImage::ImportFileSystem',
+    ({ imapi, recorder }) => imapi.createImage({ recorder }),
+  ],
+  'createImage, reading what it imports': [
+    read,
+    ({ imapi, recorder }) => imapi.createImage({ recorder }),
+  ],
+  add: ['IFileSystemImage::CreateFileItem', ({ image }) => image.add(Buffer.from('x'), '/x.txt')],
+  list: ['IFsiDirectoryItem::get_EnumFsiItems', ({ image }) => image.list()],
+  createResult: ['IFileSystemImage::CreateResultImage', ({ image }) => image.createResult()],
+  modifiedBlocks: [
+    'IFileSystemImageResult2::get_ModifiedBlocks',
+    ({ result }) => result.modifiedBlocks(),
+  ],
+  stream: ['IStream::Read', ({ result }) => buffer(result.stream())],
+  planBurn: [
+    'IDiscFormat2Data::get_CurrentPhysicalMediaType',
+    ({ recorder, result }) => planBurn(recorder, result),
+  ],
+  verifyRanges: [read, ({ recorder, result }) => verifyRanges(recorder, result)],
+  'burnModified, preparing': [
+    'IDiscRecorder2::AcquireExclusiveAccess',
+    ({ recorder, result }) => burnModified(recorder, result),
+  ],
+  'burnModified, writing': [
+    'IDiscFormat2Data::Write',
+    ({ recorder, result }) => burnModified(recorder, result),
+  ],
+};
+
+/** An image, and the result of another one. */
+async function openScene(
+  disc: string,
+  faults: readonly Fault[],
+  hangTimeout: number,
+): Promise<Scene> {
+  const opened = await openDrive({ drives: [{ disc }], faults, hangTimeout });
+  const { imapi, recorder } = opened;
+  const first = await imapi.createImage({ recorder });
+  await addFiles(first, { '/new.txt': 'new' });
+  const result = await first.createResult();
+  return { ...opened, result, image: await imapi.createImage({ recorder }) };
+}
+
+const callsOf = async ({ imapi }: Scene, call: string): Promise<number> =>
+  (await imapi.virtual?.counter(`calls:${call}`)) ?? NaN;
+
+/** Begins it in a drive that will hang, once it is inside that call. */
+async function hanging(
+  [call, act]: readonly [string, Act],
+  hangTimeout: number,
+): Promise<
+  Scene & { readonly failure: Promise<Record<string, unknown>>; readonly under: unknown }
+> {
+  const disc = await recordedDisc();
+  const counted = await openScene(disc, [], hangTimeout);
+  const nth = (await callsOf(counted, call)) + 1;
+  await counted.imapi.close();
+  const scene = await openScene(disc, [{ at: { call, nth }, fail: 'hang' }], hangTimeout);
+  const under = act(scene);
+  const failure = failureOf(under);
+  while ((await callsOf(scene, call)) < nth) await new Promise((done) => setImmediate(done));
+  return { ...scene, failure, under };
+}
+
+describe('close() gives up, after hangTimeout, a drive that hangs in', () => {
+  test.each(Object.entries(operations))('%s', async (_, operation) => {
+    const { imapi, failure } = await hanging(operation, 100);
+    await imapi.close();
+    // A stream is ended by the close itself.
+    expect((await failure)['code']).toMatch(/^(ERR_DRIVE_HUNG|ERR_CLOSED)$/);
+    // With the virtual session the hang ends: what its call held is given back (disc.ts looks, after each test).
+  });
+});
+
+describe('a cancel gives up, after hangTimeout, a drive that hangs in', () => {
+  test.each([
+    'createImage, importing',
+    'createImage, reading what it imports',
+    'createResult',
+    'verifyRanges',
+    'burnModified, preparing',
+    'burnModified, writing',
+  ])('%s, and its recorder refuses further work', async (name) => {
+    const [call, act] = operations[name] ?? ['', () => Promise.resolve()];
+    const { imapi, recorder, failure, under } = await hanging([call, act], 100);
+    expect((under as Operation<unknown, unknown>).cancel()).toBe(true);
+    expect(await failure).toMatchObject({ code: 'ERR_DRIVE_HUNG', operation: expect.any(String) });
+    expect(await failureOf(recorder.media())).toMatchObject({ code: 'ERR_DRIVE_HUNG' });
+    await imapi.close();
+  });
+});
+
+// In a process of its own: the virtual session is ended by the very worker that hangs, so that its hang never ends.
+test('close() gives up a list of drives that hangs, and the process ends', () => {
+  const script = `
+const { open } = require(${JSON.stringify(join(packageRoot, 'dist', 'index.js'))});
+(async () => {
+  const faults = [{ at: { call: 'IDiscMaster2::get_Count' }, fail: 'hang' }];
+  const imapi = await open({ provider: 'virtual', drives: [{}], faults, hangTimeout: 100 });
+  const list = imapi.recorders().catch(({ code }) => code);
+  await imapi.close();
+  console.log(JSON.stringify({ list: await list }));
+})();
+`;
+  const { status, result, output } = runScript(script);
+  expect({ status, result, output }).toMatchObject({
+    status: 0,
+    result: { list: 'ERR_DRIVE_HUNG' },
+  });
+});
+
+test('a drive that answers in time is not given up by a close', async () => {
+  const disc = await recordedDisc();
+  const scene = await openScene(disc, [], 60_000);
+  const media = scene.recorder.media();
+  await scene.imapi.close();
+  expect(await media).toMatchObject({ type: 'dvd+rw' });
+});
