@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 
+import { maxSector } from '../../arguments/judge.js';
 import { newCommand, withDriveOptions, type Act, type DriveOptions } from '../command.js';
 import { sectorsOf } from '../disc-files/sector-source.js';
 import { UdfFiles } from '../disc-files/udf-files.js';
@@ -48,11 +49,13 @@ export function verify(act: Act): Command {
       throw new UsageError('Nothing to compare with: give paths, or an .iso file.');
     const sources = await sourcesOf(rest, options.into);
     const result = await withDrive(target, options.images, async (_imapi, recorder) => {
-      const disc = sectorsOf(recorder);
       const { totalSectors } = await recorder.media();
+      // Of a disc that can't be written IMAPI2 may not tell it: the drive then refuses what is not there.
+      const sectors = totalSectors > 0 ? totalSectors : maxSector;
+      const disc = sectorsOf(recorder, sectors, context.signal);
       const nothing = { files: 0, mismatches: [], differences: [] };
       const found = isImageFile(rest)
-        ? await compareImage(context, disc, totalSectors, resolve(rest[0] ?? ''))
+        ? await compareImage(context, disc, resolve(rest[0] ?? ''))
         : await compareFiles(context, await UdfFiles.open(disc), sources);
       const compared = { ...nothing, ...found };
       const same = compared.mismatches.length + compared.differences.length === 0;
