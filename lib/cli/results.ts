@@ -75,7 +75,11 @@ export type CommandResult =
       readonly mismatches: readonly BlockRange[];
       readonly differences: readonly FileDifference[];
     }
-  | { readonly command: 'resume'; readonly journal: string; readonly report: ResumeReport }
+  | {
+      readonly command: 'resume';
+      readonly journal: string;
+      /** Null where there is no journal, and so nothing to finish. */ readonly report: ResumeReport | null;
+    }
   | { readonly command: 'erase'; readonly full: boolean; readonly dryRun: boolean }
   | { readonly command: 'eject' }
   | { readonly command: 'close-tray' }

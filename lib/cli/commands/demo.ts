@@ -25,7 +25,7 @@ export function demo(act: Act): Command {
         '--disc makes a virtual drive and --drive uses a real one: give one of the two.',
       );
     if (options.drive !== undefined) {
-      await runDemo(context, { provider: 'system' }, options.drive);
+      await runDemo(context, { kind: 'system', drive: options.drive });
       context.face.result({ command: 'demo', disc: null }, []);
       return 'done';
     }
@@ -33,8 +33,8 @@ export function demo(act: Act): Command {
       options.disc === undefined ? mkdtempSync(join(tmpdir(), 'imapi2-demo-')) : null;
     const disc = resolve(options.disc ?? join(temporary ?? '', 'demo.disc'));
     try {
-      const drives = [{ disc, media: 'dvd+rw', speed: dvdSpeed }] as const;
-      await runDemo(context, { provider: 'virtual', drives }, null);
+      const drive = { disc, media: 'dvd+rw', speed: dvdSpeed } as const;
+      await runDemo(context, { kind: 'virtual', disc, drive });
     } finally {
       if (temporary !== null) rmSync(temporary, { recursive: true, force: true });
     }

@@ -5,6 +5,7 @@ import type { RecorderInfo } from '../../recorder/recorder-info.js';
 import { newCommand, type Act } from '../command.js';
 import { UsageError } from '../refusals.js';
 import { virtualTarget } from '../target.js';
+import { openOptions } from '../with-drive.js';
 
 export function driveName({ vendorId, productId, productRevision }: RecorderInfo): string {
   return [vendorId, productId, productRevision]
@@ -28,9 +29,7 @@ export function devices(act: Act): Command {
     if (given.length > 0) throw new UsageError('devices takes no arguments.');
     const { virtual } = command.opts<{ virtual?: string }>();
     const target = virtual === undefined ? null : virtualTarget(virtual);
-    const imapi = await open(
-      target?.kind === 'virtual' ? { provider: 'virtual', drives: [target.drive] } : {},
-    );
+    const imapi = await open(target === null ? {} : openOptions(target));
     try {
       const found = await imapi.recorders();
       const lines = found.length === 0 ? ['No drive that IMAPI2 knows.'] : found.flatMap(inWords);

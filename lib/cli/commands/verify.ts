@@ -5,7 +5,6 @@ import { maxSector } from '../../arguments/judge.js';
 import { newCommand, withDriveOptions, type Act, type DriveOptions } from '../command.js';
 import { sectorsOf } from '../disc-files/sector-source.js';
 import { UdfFiles } from '../disc-files/udf-files.js';
-import { withDrive } from '../opened.js';
 import { UsageError } from '../refusals.js';
 import type { CommandResult, FileDifference } from '../results.js';
 import { sourcesOf } from '../sources.js';
@@ -13,7 +12,8 @@ import { splitTarget } from '../target.js';
 import { count } from '../text.js';
 import { compareFiles } from '../verify/files.js';
 import { compareImage } from '../verify/image-file.js';
-import { isImageFile } from './burn.js';
+import { withDrive } from '../with-drive.js';
+import { isImageFile, refuseSourceOptions } from './burn.js';
 
 type Verified = Extract<CommandResult, { readonly command: 'verify' }>;
 
@@ -47,8 +47,9 @@ export function verify(act: Act): Command {
     const { target, rest } = splitTarget(given, options.virtual);
     if (rest.length === 0)
       throw new UsageError('Nothing to compare with: give paths, or an .iso file.');
+    if (isImageFile(rest)) refuseSourceOptions(options);
     const sources = await sourcesOf(rest, options.into);
-    const result = await withDrive(target, options.images, async (_imapi, recorder) => {
+    const result = await withDrive(context, target, options, 'refuse', async (_imapi, recorder) => {
       const { totalSectors } = await recorder.media();
       // Of a disc that can't be written IMAPI2 may not tell it: the drive then refuses what is not there.
       const sectors = totalSectors > 0 ? totalSectors : maxSector;

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { burnImage } from '../../burn/burn-image.js';
 import { burnModified } from '../../burn/burn-modified.js';
 import { planBurn } from '../../burn/plan-burn.js';
-import type { BurnPlan } from '../../burn/burn-plan.js';
 import type { ImageResult } from '../../image/image-result.js';
 import { OpenImageResult } from '../../image/open-image-result.js';
 import type { Imapi } from '../../imapi.js';
@@ -13,6 +12,7 @@ import type { OpenOptions } from '../../open-options.js';
 import { open } from '../../open.js';
 import type { BlockRangeList } from '../../ranges/block-range-list.js';
 import type { DiscRecorder } from '../../recorder/disc-recorder.js';
+import { alignmentOf, orderOf } from './list-shape.js';
 import { found, seen, tried, type Findings, type QuestionId } from './questions.js';
 
 /** What can be asked of IMAPI2FS without a burner: the virtual drive takes its place. */
@@ -128,25 +128,6 @@ async function streamList(result: ImageResult, list: BlockRangeList): Promise<Fi
       same ? 'The same ranges, in the same order.' : shownList(other, result.totalBlocks),
     ),
   };
-}
-
-export function orderOf({ commitRanges, rangeCount }: BurnPlan): ReturnType<typeof found> {
-  return commitRanges === null
-    ? found(false, 'The last ranges do not lie before the new session, or hold no anchor.')
-    : found(true, `${commitRanges} of ${rangeCount} ranges, the last, hold the anchors.`);
-}
-
-export function alignmentOf(
-  list: BlockRangeList,
-  writeUnit: number | null,
-): ReturnType<typeof found> {
-  if (writeUnit === null) return found(false, 'The drive tells no write unit.');
-  const odd = [...list].findIndex(
-    ({ startLba, endLba }) => startLba % writeUnit !== 0 || (endLba + 1) % writeUnit !== 0,
-  );
-  if (odd === -1) return found(true, `All of them, to ${writeUnit} sectors.`);
-  const { startLba, endLba } = list.at(odd) ?? { startLba: 0, endLba: 0 };
-  return found(false, `Range ${odd + 1} is ${startLba}-${endLba}; the write unit is ${writeUnit}.`);
 }
 
 async function burnAndRead(

@@ -11,8 +11,8 @@ export interface Face {
   /** What the command was for. `lines` are the same in words. */
   result(result: CommandResult, lines: readonly string[]): void;
   fail(failure: Failure): void;
-  /** True for yes. Where there is nobody to ask, null at once. */
-  ask(question: string): Promise<boolean | null>;
+  /** True for yes. Where there is nobody to ask, null at once; whoever is asked need not answer once the signal has come. */
+  ask(question: string, signal: AbortSignal): Promise<boolean | null>;
   /** Nothing is left half drawn. Allowed twice. */
   close(): void;
 }

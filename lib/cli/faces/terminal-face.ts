@@ -55,20 +55,23 @@ export class TerminalFace implements Face {
     this.#terminal.error(`${harmless(message)}\n`);
   }
 
-  async ask(question: string): Promise<boolean | null> {
+  async ask(question: string, signal: AbortSignal): Promise<boolean | null> {
     this.close();
     const { input, stream } = this.#terminal;
     if (input === null) return null;
     const lines = createInterface({ input, output: stream });
-    // readline has the terminal in raw mode while it asks, so Ctrl-C comes here and not as a signal.
-    const stopped = new AbortController();
-    lines.once('SIGINT', () => stopped.abort());
-    lines.once('close', () => stopped.abort());
+    // readline has the terminal in raw mode while it asks, so Ctrl-C comes here and not as a signal: it is made one again.
+    lines.once('SIGINT', () => process.emit('SIGINT', 'SIGINT'));
+    // Ctrl-D, and a terminal that has gone: nobody will answer any more.
+    const ended = new AbortController();
+    lines.once('close', () => ended.abort());
     try {
-      const answer = await lines.question(`${question} [y/N] `, { signal: stopped.signal });
+      const answer = await lines.question(`${question} [y/N] `, {
+        signal: AbortSignal.any([signal, ended.signal]),
+      });
       return /^\s*y(es)?\s*$/i.test(answer);
     } catch (error) {
-      if (!stopped.signal.aborted) throw error;
+      if (!signal.aborted && !ended.signal.aborted) throw error;
       stream.write('\n');
       return false;
     } finally {

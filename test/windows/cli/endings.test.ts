@@ -16,7 +16,7 @@ jest.setTimeout(90_000);
  * The command line in a process of its own, to which a signal comes once it writes. From outside no signal can be sent to a
  * process under Wine, nor to another console on Windows, so it is raised inside, where Node.js would raise it.
  */
-function interrupted(disc: string, file: string, signal: string): string {
+function interrupted(disc: string, file: string, signals: readonly string[]): string {
   const run = JSON.stringify(join(packageRoot, 'dist', 'cli', 'run.js'));
   const argv = JSON.stringify(['update', '--virtual', `${disc},speed=60`, file, '--json']);
   return `
@@ -25,7 +25,10 @@ const write = process.stdout.write.bind(process.stdout);
 let sent = false;
 process.stdout.write = (text) => {
   const writing = !sent && /"action":"writing"/.test(text) && !/"blocksWritten":0,/.test(text);
-  if (writing) { sent = true; setImmediate(() => process.emit('${signal}', '${signal}')); }
+  if (writing) {
+    sent = true;
+    setImmediate(() => { for (const name of ${JSON.stringify(signals)}) process.emit(name, name); });
+  }
   return write(text);
 };
 run(${argv}).then((code) => { process.exitCode = code; });`;
@@ -40,7 +43,7 @@ describe('a burn of the command line', () => {
       const before = await treeOnDisc(disc);
       const file = join(scratch(), 'added.bin');
       writeFileSync(file, Buffer.alloc(400_000, 7));
-      const { status, output } = runScript(interrupted(disc, file, signal));
+      const { status, output } = runScript(interrupted(disc, file, [signal]));
       const end = jsonLines(output).at(-1);
       expect({ status, end }).toMatchObject({
         status: 130,
@@ -55,6 +58,21 @@ describe('a burn of the command line', () => {
       });
     },
   );
+
+  test('that is stopped three times ends at once, and says that nobody knows what the disc holds', async () => {
+    const disc = await recordedDisc();
+    const file = join(scratch(), 'added.bin');
+    writeFileSync(file, Buffer.alloc(400_000, 7));
+    const thrice = ['SIGINT', 'SIGINT', 'SIGINT'];
+    const { status, output } = runScript(interrupted(disc, file, thrice));
+    const lines = jsonLines(output);
+    expect({ status, end: lines.at(-1) }).toMatchObject({
+      status: 8,
+      end: { type: 'error', code: 'ABORT_ERR', exitCode: 8, discState: 'unknown' },
+    });
+    expect(lines.filter(({ type }) => type === 'error')).toHaveLength(1);
+    expect(await json('resume', '--virtual', disc)).toMatchObject({ code: 0 });
+  });
 
   test('that was cut among its anchors is finished by resume', async () => {
     const disc = await recordedDisc();
