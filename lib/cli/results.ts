@@ -77,8 +77,14 @@ export type CommandResult =
     }
   | {
       readonly command: 'resume';
+      readonly dryRun: boolean;
       readonly journal: string;
-      /** Null where there is no journal, and so nothing to finish. */ readonly report: ResumeReport | null;
+      /** Null where there is no journal, and so nothing to finish. `commit-interrupted`: a dry run found what is to be finished. */
+      readonly report:
+        | (Omit<ResumeReport, 'discState'> & {
+            readonly discState: ResumeReport['discState'] | 'commit-interrupted';
+          })
+        | null;
     }
   | { readonly command: 'erase'; readonly full: boolean; readonly dryRun: boolean }
   | { readonly command: 'eject' }

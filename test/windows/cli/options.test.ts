@@ -12,6 +12,7 @@ import { failureOf } from '../../jest/failure-of';
 import { cli, json } from '../support/command-line';
 import { newDisc, prepareAppend, recordedDisc, sectors, treeOnDisc } from '../support/disc';
 import { scratch } from '../support/scratch';
+import { sectorsOf } from '../support/sectors';
 
 // Generous, for a loaded machine: a hang still has a name.
 jest.setTimeout(120_000);
@@ -208,9 +209,19 @@ describe('the journal', () => {
       code: 0,
       end: { journal: `${disc}.journal`, report: null },
     });
+    const before = sectorsOf(disc);
+    const dry = await json('resume', '--virtual', disc, journal, '--dry-run');
+    expect(dry).toMatchObject({
+      code: 0,
+      end: { dryRun: true, report: { discState: 'commit-interrupted', blocksWritten: 0 } },
+    });
+    expect(sectorsOf(disc).equals(before)).toBe(true);
+    expect((await cli(['resume', '--virtual', disc, journal, '--dry-run'])).out).toContain(
+      'The burn was cut in its last part. To be recorded: 32 sectors.',
+    );
     expect(await json('resume', '--virtual', disc, journal)).toMatchObject({
       code: 0,
-      end: { journal, report: { discState: 'complete' } },
+      end: { dryRun: false, journal, report: { discState: 'complete', blocksPlanned: 32 } },
     });
     expect(await json('resume', '--virtual', disc, journal)).toMatchObject({
       code: 0,
