@@ -10,8 +10,8 @@ import type { CommandResult, FileDifference } from '../results.js';
 import { sourcesOf } from '../sources.js';
 import { splitTarget } from '../target.js';
 import { count } from '../text.js';
-import { compareFiles } from '../verify/files.js';
-import { compareImage } from '../verify/image-file.js';
+import { compareFiles } from '../verify/compare-files.js';
+import { compareImage } from '../verify/compare-image.js';
 import { withDrive } from '../with-drive.js';
 import { isImageFile, refuseSourceOptions } from './burn.js';
 

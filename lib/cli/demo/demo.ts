@@ -18,7 +18,7 @@ import { ofBurn } from '../progress.js';
 import type { Target } from '../target.js';
 import { count, megabytes, percent, seconds } from '../text.js';
 import { withDrive } from '../with-drive.js';
-import { addFirstFiles, changeFiles, folder } from './files.js';
+import { addFirstFiles, changeFiles, folder } from './demo-files.js';
 
 /** Sectors per second of a DVD at 1×: the virtual drive's speed here, so that there is progress to see. */
 export const dvdSpeed = 680;
