@@ -4,7 +4,7 @@ import { Judge } from '../arguments/judge.js';
 import { knownOptions } from '../arguments/known-options.js';
 import { judgeOperationOptions, operationKeys } from '../arguments/operation-options.js';
 import { CallSite } from '../errors/call-site.js';
-import type { NativeTask } from '../native/binding.js';
+import type { NativeResumeReport, NativeTask } from '../native/binding.js';
 import type { Operation, OperationOptions } from '../operation/operation.js';
 import { startOperation } from '../operation/start-operation.js';
 import type { DiscRecorder } from '../recorder/disc-recorder.js';
@@ -24,7 +24,31 @@ export function resumeBurn(
   journal: string,
   options?: OperationOptions<BurnProgress>,
 ): Operation<BurnProgress, ResumeReport> {
+  return startResume(CallSite.here('resumeBurn'), recorder, journal, options, false, (report) => ({
+    ...report,
+    // What is not complete now has rejected.
+    discState: report.discState === 'old-session-valid' ? report.discState : 'complete',
+  }));
+}
+
+/** What resumeBurn would do: it looks at the disc, and nothing is written to it or to the journal. For the command line. */
+export function rehearseResume(
+  recorder: DiscRecorder,
+  journal: string,
+  options?: OperationOptions<BurnProgress>,
+): Operation<BurnProgress, NativeResumeReport> {
   const site = CallSite.here('resumeBurn');
+  return startResume(site, recorder, journal, options, true, (report) => report);
+}
+
+function startResume<Report>(
+  site: CallSite,
+  recorder: DiscRecorder,
+  journal: string,
+  options: OperationOptions<BurnProgress> | undefined,
+  dryRun: boolean,
+  give: (report: NativeResumeReport) => Report,
+): Operation<BurnProgress, Report> {
   return startOperation(
     site,
     options,
@@ -33,8 +57,8 @@ export function resumeBurn(
       const path = resolve(Judge.argument.text(journal, 'journal'));
       const drive = OpenRecorder.ownedBy(recorder, 'recorder');
       const handle = drive.use();
-      const native = { keepAwake: true, cancelTimeout: drive.hangTimeout };
-      return (report): NativeTask<ResumeReport> => {
+      const native = { keepAwake: true, cancelTimeout: drive.hangTimeout, dryRun };
+      return (report): NativeTask<NativeResumeReport> => {
         const meter = new BurnProgressMeter(report);
         const task = drive.binding.resumeBurn(handle, path, native, (progress) => {
           meter.update(progress);
@@ -46,7 +70,7 @@ export function resumeBurn(
         return { promise, cancel: () => task.cancel() };
       };
     },
-    (report) => report,
+    give,
     (reason) => abortedEarly(site, reason),
   );
 }

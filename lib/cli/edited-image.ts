@@ -4,11 +4,30 @@ import type { ImageResult } from '../image/image-result.js';
 import type { Imapi } from '../imapi.js';
 import type { DiscRecorder } from '../recorder/disc-recorder.js';
 import type { MediaInfo } from '../recorder/media-info.js';
-import type { SourceOptions } from './command.js';
+import { writeSpeed } from './burn-settings.js';
+import type { RemoveOptions, SourceOptions, SpeedOption } from './command.js';
 import type { Context } from './context.js';
+import { requireOpenDisc } from './disc-judgement.js';
 import { ofImage } from './progress.js';
 import { UsageError } from './refusals.js';
-import { addSources, sourcesOf, type Added } from './sources.js';
+import { addSources, sourcesOf, type Added, type Source } from './sources.js';
+
+/** What is to become of a disc. */
+export interface Edit extends Omit<SourceOptions, 'into'>, RemoveOptions {
+  readonly sources: readonly Source[];
+  readonly writeSpeed: number | 'max' | null;
+}
+
+/** Before a drive is opened, or a disc made: what is wrong with the command line has done nothing. */
+export async function editOf(
+  paths: readonly string[],
+  options: SourceOptions & RemoveOptions & SpeedOption,
+): Promise<Edit> {
+  if (paths.length + options.remove.length === 0)
+    throw new UsageError('Nothing to do: give paths to add, or --remove.');
+  const sources = await sourcesOf(paths, options.into);
+  return { ...options, sources, writeSpeed: writeSpeed(options.speed) };
+}
 
 export interface Edited {
   readonly media: MediaInfo;
@@ -22,24 +41,24 @@ export async function editedImage(
   context: Context,
   imapi: Imapi,
   recorder: DiscRecorder,
-  paths: readonly string[],
-  options: SourceOptions & { readonly writeSpeed?: number | 'max' },
+  { sources, remove, volumeName, skipUnreadable, writeSpeed: speed }: Edit,
 ): Promise<Edited> {
-  if (paths.length + options.remove.length === 0)
-    throw new UsageError('Nothing to do: give paths to add, or --remove.');
   const { face, signal } = context;
   const onProgress = (progress: Parameters<typeof ofImage>[0]): void =>
     face.progress(ofImage(progress));
-  const sources = await sourcesOf(paths, options.into);
   const media = await recorder.media();
+  requireOpenDisc(media);
   const image = await imapi.createImage({ recorder, signal, onProgress });
-  if (options.volumeName !== undefined) await image.setVolumeName(options.volumeName);
-  for (const path of options.remove) await image.remove(path);
-  const onError = options.skipUnreadable === true ? 'skip' : 'throw';
-  const added = await addSources(context, image, sources, onError);
+  if (volumeName !== undefined) await image.setVolumeName(volumeName);
+  for (const path of remove) await image.remove(path);
+  const added = await addSources(
+    context,
+    image,
+    sources,
+    skipUnreadable === true ? 'skip' : 'throw',
+  );
   const result = await image.createResult({ signal, onProgress });
-  const { writeSpeed } = options;
-  const plan = await planBurn(recorder, result, writeSpeed === undefined ? {} : { writeSpeed });
+  const plan = await planBurn(recorder, result, speed === null ? {} : { writeSpeed: speed });
   for (const warning of plan.warnings) face.warn(warning);
   return { media, result, plan, added };
 }

@@ -1,7 +1,7 @@
 import { AbortError, BurnAbortedError } from '../errors/abort-errors.js';
 import { BurnError, type DiscState } from '../errors/burn-error.js';
 import { ImapiError } from '../errors/imapi-error.js';
-import { NotConfirmed, UsageError } from './refusals.js';
+import { NoDiscFile, NotConfirmed, UsageError } from './refusals.js';
 
 /** How `imapi2` ends. docs/command-line.md has the same table, and a test holds the two together. */
 export const exitCodes = {
@@ -34,6 +34,7 @@ export type ExitName = keyof typeof exitCodes;
 const driveCodes: ReadonlySet<string> = new Set([
   'ERR_UNKNOWN_DRIVE',
   'ERR_BUSY',
+  'ERR_DISC_IN_USE',
   'ERR_TIMEOUT',
   'E_ACCESSDENIED',
   'E_SHARING_VIOLATION',
@@ -60,6 +61,7 @@ function ofDisc(state: DiscState, whenSafe: ExitName, whenComplete: ExitName): E
 export function exitOf(error: unknown): ExitName {
   if (error instanceof UsageError) return 'usage';
   if (error instanceof NotConfirmed) return 'notConfirmed';
+  if (error instanceof NoDiscFile) return 'drive';
   if (error instanceof BurnAbortedError) return ofDisc(error.discState, 'cancelled', 'cancelled');
   if (error instanceof AbortError || (error instanceof Error && error.name === 'AbortError'))
     return 'cancelled';

@@ -5,7 +5,7 @@ import { ImapiError } from '../errors/imapi-error.js';
 import type { BlockRange } from '../ranges/block-range.js';
 import { BlockRangeList } from '../ranges/block-range-list.js';
 import { exitCodes, exitOf } from './exit-codes.js';
-import { NotConfirmed, UsageError } from './refusals.js';
+import { NoDiscFile, NotConfirmed, UsageError } from './refusals.js';
 
 /** How a command failed, as plain data. */
 export interface Failure {
@@ -25,6 +25,7 @@ export interface Failure {
 function ownCode(error: unknown): string {
   if (error instanceof UsageError) return 'USAGE';
   if (error instanceof NotConfirmed) return 'NOT_CONFIRMED';
+  if (error instanceof NoDiscFile) return 'NO_DISC_FILE';
   if (error instanceof Error && 'code' in error && typeof error.code === 'string')
     return error.code;
   return 'FAILED';

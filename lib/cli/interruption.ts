@@ -1,5 +1,6 @@
-import { AbortError } from '../errors/abort-errors.js';
+import { AbortError, BurnAbortedError } from '../errors/abort-errors.js';
 import type { Face } from './faces/face.js';
+import { failureOf } from './failure.js';
 
 /**
  * Ctrl-C, Ctrl-Break, a console that is closed (Windows gives the process some ten seconds then), and a plain kill. All of them
@@ -13,6 +14,7 @@ export class Interruption {
   readonly #controller = new AbortController();
   readonly #face: Face;
   #asked = 0;
+  #recording = false;
 
   constructor(face: Face) {
     this.#face = face;
@@ -21,6 +23,16 @@ export class Interruption {
 
   get signal(): AbortSignal {
     return this.#controller.signal;
+  }
+
+  /** Context.recording. */
+  async recording<Result>(work: () => PromiseLike<Result>): Promise<Result> {
+    this.#recording = true;
+    try {
+      return await work();
+    } finally {
+      this.#recording = false;
+    }
   }
 
   close(): void {
@@ -37,8 +49,20 @@ export class Interruption {
     } else if (this.#asked < patience) {
       this.#face.warn('Still stopping. Once more ends the program with the drive as it is.');
     } else {
+      const failure = failureOf(this.#givenUp(name));
+      this.#face.fail(failure);
       this.#face.close();
-      process.exit(130);
+      process.exit(failure.exitCode);
     }
   };
+
+  /** Nobody waits for the drive any more, so nobody will have looked at the disc. */
+  #givenUp(name: string): AbortError {
+    if (!this.#recording) return new AbortError(`Ended by ${name}.`, undefined);
+    return new BurnAbortedError(
+      `Ended by ${name} before the drive had stopped. What the disc holds now is not known: imapi2 resume finishes a burn that kept a journal.`,
+      undefined,
+      { driveError: null, discState: 'unknown', report: {} },
+    );
+  }
 }

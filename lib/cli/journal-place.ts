@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
+import type { BurnPlan } from '../burn/burn-plan.js';
 import type { Target } from './target.js';
 
 /**
@@ -19,15 +20,21 @@ export function journalPlace(target: Target, driveId: string): string {
   return join(folder, `${drive}.journal`);
 }
 
-/** `--journal FILE`, `--no-journal` (null), or the usual place, whose folder is then made. */
-export function chosenJournal(
+/**
+ * `--journal FILE`, none for `--no-journal`, or the usual place. What can't be finished from a journal needs none: a first session, and a
+ * list with no anchors at its end.
+ */
+export function journalFor(
+  plan: BurnPlan,
   target: Target,
   driveId: string,
-  option: string | boolean | undefined,
+  option: string | boolean,
 ): string | null {
-  if (option === false) return null;
-  if (typeof option === 'string') return resolve(option);
-  const place = journalPlace(target, driveId);
-  mkdirSync(join(place, '..'), { recursive: true });
-  return place;
+  if (option === false || plan.commitRanges === null) return null;
+  return typeof option === 'string' ? resolve(option) : journalPlace(target, driveId);
+}
+
+/** Of the usual place, before a burn that keeps one there. */
+export function makeJournalFolder(journal: string): void {
+  mkdirSync(dirname(journal), { recursive: true });
 }

@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 
 import type { BurnPlan } from '../burn/burn-plan.js';
 import { discMap } from '../map/disc-map.js';
@@ -8,16 +7,8 @@ import { drawText } from '../map/draw-text.js';
 import type { MediaInfo } from '../recorder/media-info.js';
 import { terminalColumns } from './faces/choose-face.js';
 
-/** Full path of the picture; null where none was asked for. */
-export async function writeMap(
-  file: string | undefined,
-  plan: BurnPlan,
-  media: MediaInfo,
-): Promise<string | null> {
-  if (file === undefined) return null;
-  const path = resolve(file);
+export async function writeMap(path: string, plan: BurnPlan, media: MediaInfo): Promise<void> {
   await writeFile(path, drawSvg(discMap(plan, media)));
-  return path;
 }
 
 const widest = 100;

@@ -75,7 +75,17 @@ export type CommandResult =
       readonly mismatches: readonly BlockRange[];
       readonly differences: readonly FileDifference[];
     }
-  | { readonly command: 'resume'; readonly journal: string; readonly report: ResumeReport }
+  | {
+      readonly command: 'resume';
+      readonly dryRun: boolean;
+      readonly journal: string;
+      /** Null where there is no journal, and so nothing to finish. `commit-interrupted`: a dry run found what is to be finished. */
+      readonly report:
+        | (Omit<ResumeReport, 'discState'> & {
+            readonly discState: ResumeReport['discState'] | 'commit-interrupted';
+          })
+        | null;
+    }
   | { readonly command: 'erase'; readonly full: boolean; readonly dryRun: boolean }
   | { readonly command: 'eject' }
   | { readonly command: 'close-tray' }

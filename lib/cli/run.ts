@@ -1,6 +1,7 @@
 import { CommanderError, type Command } from 'commander';
 
 import type { Act } from './command.js';
+import type { Context } from './context.js';
 import { exitCodes } from './exit-codes.js';
 import { chooseFace } from './faces/choose-face.js';
 import type { Face } from './faces/face.js';
@@ -18,11 +19,11 @@ export async function run(argv: readonly string[]): Promise<number> {
 
   const perform = async (
     face: Face,
-    work: (signal: AbortSignal) => Promise<number>,
+    work: (interruption: Interruption) => Promise<number>,
   ): Promise<void> => {
     const interruption = new Interruption(face);
     try {
-      code = await work(interruption.signal);
+      code = await work(interruption);
     } catch (error) {
       const failure = failureOf(error);
       code = failure.exitCode;
@@ -36,9 +37,10 @@ export async function run(argv: readonly string[]): Promise<number> {
   const act: Act = (command, work) =>
     command.argument('[arguments...]').action(async (given: string[]) => {
       const face = chooseFace(json, command.name(), version);
-      await perform(face, async (signal) => {
-        const end = await work({ face, signal }, given);
-        return end === 'differs' ? exitCodes.differs.code : exitCodes.done.code;
+      await perform(face, async (interruption) => {
+        const { signal } = interruption;
+        const recording: Context['recording'] = (task) => interruption.recording(task);
+        return exitCodes[await work({ face, signal, recording }, given)].code;
       });
     });
 

@@ -72,7 +72,7 @@ export async function sourcesOf(
 
 /** Adds them in their order: what comes later replaces what came before. */
 export async function addSources(
-  { face, signal }: Context,
+  { face, signal }: Pick<Context, 'face' | 'signal'>,
   image: FileSystemImage,
   sources: readonly Source[],
   onError: 'throw' | 'skip',

@@ -222,7 +222,8 @@ export interface NativeBurnReport {
   readonly warnings: readonly string[];
 }
 export interface NativeResumeReport extends NativeBurnReport {
-  readonly discState: 'old-session-valid' | 'complete';
+  /** `commit-interrupted` of a dry run only: `blocksPlanned` sectors are still to be recorded. */
+  readonly discState: 'old-session-valid' | 'commit-interrupted' | 'complete';
 }
 /** As IMAPI2 tells it, in seconds. */
 export interface NativeEraseProgress {
@@ -398,7 +399,7 @@ export interface NativeBinding {
   resumeBurn(
     recorder: RecorderHandle,
     journal: string,
-    options: Pick<NativeBurnOptions, 'keepAwake' | 'cancelTimeout'>,
+    options: Pick<NativeBurnOptions, 'keepAwake' | 'cancelTimeout'> & { readonly dryRun: boolean },
     onProgress: (progress: NativeBurnProgress) => void,
   ): NativeTask<NativeResumeReport>;
   /**

@@ -76,6 +76,7 @@ Napi::Value StartResume(const Napi::CallbackInfo& info) {
     const auto object = info[2].As<Napi::Object>();
     BurnOptions options;
     options.keep_awake = object.Get("keepAwake").As<Napi::Boolean>().Value();
+    options.dry_run = object.Get("dryRun").As<Napi::Boolean>().Value();
     options.client_name = (*hold->recorder)->client_name();
 
     const auto pending = Pending::Begin(env);

@@ -94,6 +94,7 @@ BurnOptions ToBurnOptions(const Napi::Object& object) {
       .close_media = flag("closeMedia"),
       .eject_after = flag("ejectAfter"),
       .keep_awake = flag("keepAwake"),
+      .dry_run = false,
       .client_name = {},
   };
 }

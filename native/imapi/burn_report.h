@@ -41,6 +41,8 @@ struct BurnOptions {
   bool close_media = false;
   bool eject_after = false;
   bool keep_awake = true;
+  // A resume only: the disc is looked at, and nothing is written to it or to the journal.
+  bool dry_run = false;
   std::wstring client_name;
 };
 

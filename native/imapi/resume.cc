@@ -175,10 +175,11 @@ ResumeReport ResumeBurn(Drive& drive, const std::wstring& path, const BurnOption
       break;
     case JournaledDisc::kInterrupted:
       RequireSession(drive.objects(), reader, DiscState::kCommitInterrupted, *cancel, meter);
+      if (options.dry_run) return StillToRecord(PrepareCommit(journal), meter);
       report.burn = WriteCommit(hold, drive.objects(), journal, options, cancel, meter);
       break;
   }
-  EndJournal(file, &report.burn);
+  if (!options.dry_run) EndJournal(file, &report.burn);
   return report;
 }
 

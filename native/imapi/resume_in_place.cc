@@ -91,6 +91,13 @@ ImageSight Look(DriveObjects& drive, ImageJournalReader& reader, com::StreamRead
 
 }  // namespace
 
+ResumeReport StillToRecord(const PreparedBurn& prepared, const BurnMeter& meter) {
+  ResumeReport report{.burn = EmptyReport(prepared), .disc_state = DiscState::kCommitInterrupted};
+  report.burn.blocks_written = 0;
+  report.burn.elapsed = meter.elapsed();
+  return report;
+}
+
 ResumeReport ResumeInPlace(Drive& drive, JournalFile& file, const BurnOptions& options,
                            const std::shared_ptr<const CancelToken>& cancel,
                            const BurnListener& listener) {
@@ -115,6 +122,7 @@ ResumeReport ResumeInPlace(Drive& drive, JournalFile& file, const BurnOptions& o
     report.disc_state = DiscState::kOldSessionValid;
   } else {
     const PreparedBurn prepared = Prepare(journal, sight.missing);
+    if (options.dry_run) return StillToRecord(prepared, meter);
     const CommitWitness witness = WitnessOfCut(sight.missing, journal.unit, journal.identity);
     meter.SetRanges(sight.missing);
     report.burn = Record(hold,
@@ -126,7 +134,7 @@ ResumeReport ResumeInPlace(Drive& drive, JournalFile& file, const BurnOptions& o
                           .trouble = nullptr},
                          options, cancel, meter);
   }
-  EndJournal(file, &report.burn);
+  if (!options.dry_run) EndJournal(file, &report.burn);
   return report;
 }
 

@@ -4,7 +4,6 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 
 import { newCommand, type Act } from '../command.js';
-import type { Context } from '../context.js';
 import { dvdSpeed, runDemo } from '../demo/demo.js';
 import { UsageError } from '../refusals.js';
 
@@ -12,11 +11,6 @@ import { UsageError } from '../refusals.js';
 function shownPath(file: string): string {
   if (process.env['WINEPREFIX'] === undefined) return file;
   return file.replace(/^Z:/i, '').replaceAll('\\', '/');
-}
-
-function onVirtualDisc(context: Context, disc: string): Promise<void> {
-  const drives = [{ disc, media: 'dvd+rw', speed: dvdSpeed }] as const;
-  return runDemo(context, { provider: 'virtual', drives }, null);
 }
 
 export function demo(act: Act): Command {
@@ -30,24 +24,23 @@ export function demo(act: Act): Command {
       throw new UsageError(
         '--disc makes a virtual drive and --drive uses a real one: give one of the two.',
       );
-    if (options.disc !== undefined) {
-      const disc = resolve(options.disc);
-      await onVirtualDisc(context, disc);
-      const stays = `The disc stays in ${shownPath(disc)}. 7-Zip and other tools read it as it is.`;
-      context.face.result({ command: 'demo', disc }, [stays]);
+    if (options.drive !== undefined) {
+      await runDemo(context, { kind: 'system', drive: options.drive });
+      context.face.result({ command: 'demo', disc: null }, []);
       return 'done';
     }
-    if (options.drive !== undefined) {
-      await runDemo(context, { provider: 'system' }, options.drive);
-    } else {
-      const temporary = mkdtempSync(join(tmpdir(), 'imapi2-demo-'));
-      try {
-        await onVirtualDisc(context, join(temporary, 'demo.disc'));
-      } finally {
-        rmSync(temporary, { recursive: true, force: true });
-      }
+    const temporary =
+      options.disc === undefined ? mkdtempSync(join(tmpdir(), 'imapi2-demo-')) : null;
+    const disc = resolve(options.disc ?? join(temporary ?? '', 'demo.disc'));
+    try {
+      const drive = { disc, media: 'dvd+rw', speed: dvdSpeed } as const;
+      await runDemo(context, { kind: 'virtual', disc, drive });
+    } finally {
+      if (temporary !== null) rmSync(temporary, { recursive: true, force: true });
     }
-    context.face.result({ command: 'demo', disc: null }, []);
+    const stays = `The disc stays in ${shownPath(disc)}. 7-Zip and other tools read it as it is.`;
+    const kept = temporary === null;
+    context.face.result({ command: 'demo', disc: kept ? disc : null }, kept ? [stays] : []);
     return 'done';
   });
 }

@@ -5,6 +5,7 @@ import type { RecorderInfo } from '../../recorder/recorder-info.js';
 import { newCommand, type Act } from '../command.js';
 import { UsageError } from '../refusals.js';
 import { virtualTarget } from '../target.js';
+import { openOptions } from '../with-drive.js';
 
 export function driveName({ vendorId, productId, productRevision }: RecorderInfo): string {
   return [vendorId, productId, productRevision]
@@ -13,7 +14,7 @@ export function driveName({ vendorId, productId, productRevision }: RecorderInfo
     .join(' ');
 }
 
-export function driveInWords(drive: RecorderInfo): string[] {
+function inWords(drive: RecorderInfo): string[] {
   const letters = drive.volumePaths.length === 0 ? '(no letter)' : drive.volumePaths.join(' ');
   if (drive.error !== null) return [`${letters}  ${drive.error.message}`, `    ${drive.id}`];
   return [`${letters}  ${driveName(drive)}`, `    ${drive.id}`];
@@ -27,13 +28,11 @@ export function devices(act: Act): Command {
   return act(command, async ({ face }, given) => {
     if (given.length > 0) throw new UsageError('devices takes no arguments.');
     const { virtual } = command.opts<{ virtual?: string }>();
-    const imapi = await open(
-      virtual === undefined ? {} : { provider: 'virtual', drives: [virtualTarget(virtual).drive] },
-    );
+    const target = virtual === undefined ? null : virtualTarget(virtual);
+    const imapi = await open(target === null ? {} : openOptions(target));
     try {
       const found = await imapi.recorders();
-      const lines =
-        found.length === 0 ? ['No drive that IMAPI2 knows.'] : found.flatMap(driveInWords);
+      const lines = found.length === 0 ? ['No drive that IMAPI2 knows.'] : found.flatMap(inWords);
       face.result({ command: 'devices', devices: found }, lines);
     } finally {
       await imapi.close();

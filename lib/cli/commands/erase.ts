@@ -1,12 +1,19 @@
 import type { Command } from 'commander';
 
 import type { EraseProgress } from '../../recorder/erase-progress.js';
-import { newCommand, withDriveOptions, type Act, type DriveOptions } from '../command.js';
-import { confirm } from '../context.js';
-import { withDrive } from '../opened.js';
+import {
+  newCommand,
+  withDriveOptions,
+  withYesOption,
+  type Act,
+  type DriveOptions,
+} from '../command.js';
+import { confirm } from '../confirm.js';
+import { requireErasable } from '../disc-judgement.js';
 import { part, type Progress } from '../progress.js';
 import { UsageError } from '../refusals.js';
 import { splitTarget } from '../target.js';
+import { withDrive } from '../with-drive.js';
 
 /** The estimate may be passed: the bar must not be full before it is done. */
 function ofErase({ elapsed, estimatedTotal }: EraseProgress): Progress {
@@ -23,10 +30,12 @@ function ofErase({ elapsed, estimatedTotal }: EraseProgress): Progress {
 }
 
 export function erase(act: Act): Command {
-  const command = withDriveOptions(newCommand('erase', 'make the disc blank', '<drive>'))
-    .option('--full', 'every sector, which takes as long as a full burn')
-    .option('--dry-run', 'say what would be done, and erase nothing')
-    .option('-y, --yes', 'do not ask before data is destroyed');
+  const command = withYesOption(
+    withDriveOptions(newCommand('erase', 'make the disc blank', '<drive>'))
+      .option('--full', 'every sector, which takes as long as a full burn')
+      .option('--dry-run', 'say what would be done, and erase nothing'),
+    'data is destroyed',
+  );
   return act(command, async (context, given) => {
     const options = command.opts<
       DriveOptions & { full?: boolean; dryRun?: boolean; yes?: boolean }
@@ -35,8 +44,9 @@ export function erase(act: Act): Command {
     const full = options.full === true;
     const { target, rest } = splitTarget(given, options.virtual);
     if (rest.length > 0) throw new UsageError('erase takes a drive and nothing else.');
-    await withDrive(target, options.images, async (_imapi, recorder) => {
+    await withDrive(context, target, options, 'refuse', async (_imapi, recorder) => {
       const media = await recorder.media();
+      requireErasable(media);
       const what = `Everything on the ${media.type} in the drive will be lost.`;
       if (options.dryRun === true) {
         const line = media.blank ? 'The disc is blank already.' : what;
@@ -48,11 +58,13 @@ export function erase(act: Act): Command {
       }
       if (!media.blank) await confirm(context, what, options.yes === true);
       face.say('Erasing. This cannot be stopped once it has begun.');
-      await recorder.erase({
-        full,
-        signal,
-        onProgress: (progress) => face.progress(ofErase(progress)),
-      });
+      await context.recording(() =>
+        recorder.erase({
+          full,
+          signal,
+          onProgress: (progress) => face.progress(ofErase(progress)),
+        }),
+      );
       face.result({ command: 'erase', full, dryRun: false }, ['The disc is blank.']);
     });
     return 'done';

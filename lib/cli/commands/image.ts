@@ -1,5 +1,6 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 
 import type { ImageFileSystem, ImageOptions } from '../../image/image-options.js';
 import { open } from '../../open.js';
@@ -7,22 +8,26 @@ import { isMediaType, mediaTypes, type MediaType } from '../../recorder/media-ty
 import { supportInfo } from '../../support.js';
 import {
   newCommand,
+  withImagesOption,
   withSourceOptions,
+  withYesOption,
   type Act,
-  type DriveOptions,
+  type ImagesOptions,
   type SourceOptions,
 } from '../command.js';
+import { confirmReplacing } from '../confirm.js';
 import { ofImage, ofSectors } from '../progress.js';
 import { UsageError } from '../refusals.js';
 import { addSources, sourcesOf } from '../sources.js';
 import { count, megabytes } from '../text.js';
 
-type Options = Pick<DriveOptions, 'images'> &
+type Options = ImagesOptions &
   SourceOptions & {
     readonly media: string;
     readonly fileSystems?: string;
     readonly udfRevision?: string;
     readonly dryRun?: boolean;
+    readonly yes?: boolean;
   };
 
 const fileSystemNames: readonly string[] = ['iso9660', 'joliet', 'udf'];
@@ -61,17 +66,15 @@ function imageOptions(options: Options): ImageOptions {
 }
 
 export function image(act: Act): Command {
-  const command = withSourceOptions(
-    newCommand('image', 'make an .iso file', '<out.iso> <path…>'),
-    false,
-  )
-    .option('--media <type>', 'the kind of disc that it is for', 'dvd+rw')
-    .option('--file-systems <list>', 'of iso9660, joliet and udf, with commas')
-    .option('--udf-revision <revision>', 'as 1.02 or 2.50')
-    .addOption(
-      new Option('--images <provider>', 'whose IMAPI2FS makes it').choices(['system', 'virtual']),
-    )
-    .option('--dry-run', 'say what would be done, and write nothing');
+  const command = withYesOption(
+    withImagesOption(
+      withSourceOptions(newCommand('image', 'make an .iso file', '<out.iso> <path…>'))
+        .option('--media <type>', 'the kind of disc that it is for', 'dvd+rw')
+        .option('--file-systems <list>', 'of iso9660, joliet and udf, with commas')
+        .option('--udf-revision <revision>', 'as 1.02 or 2.50'),
+    ).option('--dry-run', 'say what would be done, and write nothing'),
+    'the file is replaced',
+  );
   return act(command, async (context, given) => {
     const { face, signal } = context;
     const options = command.opts<Options>();
@@ -80,6 +83,10 @@ export function image(act: Act): Command {
       throw new UsageError('image needs a file to make and paths to put in: image out.iso folder');
     const how = imageOptions(options);
     const sources = await sourcesOf(paths, options.into);
+    const path = resolve(out);
+    const dryRun = options.dryRun === true;
+    const replaces = existsSync(path);
+    if (!dryRun) await confirmReplacing(context, path, options.yes === true);
     // An image needs no drive: where Windows has no IMAPI2FS the virtual one makes it.
     const provider = options.images ?? (supportInfo().system ? 'system' : 'virtual');
     const imapi = await open({ provider: 'virtual', imageProvider: provider });
@@ -91,16 +98,15 @@ export function image(act: Act): Command {
         signal,
         onProgress: (progress) => face.progress(ofImage(progress)),
       });
-      const path = resolve(out);
-      if (options.dryRun !== true)
+      if (!dryRun)
         await result.saveAs(path, {
           signal,
           onProgress: (progress) => face.progress(ofSectors('save', progress)),
         });
-      const dryRun = options.dryRun === true;
       const bytes = result.totalBlocks * result.blockSize;
       const { totalBlocks: sectors } = result;
       face.result({ command: 'image', dryRun, path, sectors, bytes, added }, [
+        ...(dryRun && replaces ? [`${path} exists and would be replaced.`] : []),
         `${dryRun ? 'Would be' : 'Made'} ${path}: ${count(added.files, 'file')}, ${count(sectors, 'sector')}, ${megabytes(bytes)}`,
       ]);
     } finally {

@@ -4,10 +4,10 @@ import { ImapiError } from '../../errors/imapi-error.js';
 import type { DiscRecorder } from '../../recorder/disc-recorder.js';
 import type { MediaInfo } from '../../recorder/media-info.js';
 import { newCommand, withDriveOptions, type Act, type DriveOptions } from '../command.js';
-import { withDrive } from '../opened.js';
 import { UsageError } from '../refusals.js';
 import { splitTarget } from '../target.js';
 import { count, grouped, table } from '../text.js';
+import { withDrive } from '../with-drive.js';
 import { driveName } from './devices.js';
 
 /** The disc, or null for an empty tray. */
@@ -49,11 +49,12 @@ export function mediaInWords(media: MediaInfo | null): string[] {
 
 export function info(act: Act): Command {
   const command = withDriveOptions(newCommand('info', 'the drive and the disc in it', '<drive>'));
-  return act(command, async ({ face }, given) => {
+  return act(command, async (context, given) => {
+    const { face } = context;
     const options = command.opts<DriveOptions>();
     const { target, rest } = splitTarget(given, options.virtual);
     if (rest.length > 0) throw new UsageError('info takes a drive and nothing else.');
-    await withDrive(target, options.images, async (_imapi, recorder) => {
+    await withDrive(context, target, options, 'refuse', async (_imapi, recorder) => {
       const media = await mediaOrNone(recorder);
       const exclusiveOwner = await recorder.exclusiveOwner();
       const features = await recorder.features();

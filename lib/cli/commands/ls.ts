@@ -2,12 +2,19 @@ import type { Command } from 'commander';
 
 import type { FileSystemImage } from '../../image/file-system-image.js';
 import type { ImageEntry } from '../../image/image-entry.js';
-import { newCommand, withDriveOptions, type Act, type DriveOptions } from '../command.js';
-import { withDrive } from '../opened.js';
+import {
+  newCommand,
+  withDriveOptions,
+  withImagesOption,
+  type Act,
+  type DriveOptions,
+  type ImagesOptions,
+} from '../command.js';
 import { ofImage } from '../progress.js';
 import { UsageError } from '../refusals.js';
 import { splitTarget } from '../target.js';
 import { count, harmlessName, table } from '../text.js';
+import { withDrive } from '../with-drive.js';
 
 async function entriesOf(
   image: FileSystemImage,
@@ -32,15 +39,16 @@ function row({ type, path, bytes, modified }: ImageEntry): (string | number)[] {
 }
 
 export function ls(act: Act): Command {
-  const command = withDriveOptions(
-    newCommand('ls', 'what is on the disc', '<drive> [path]'),
+  const command = withImagesOption(
+    withDriveOptions(newCommand('ls', 'what is on the disc', '<drive> [path]')),
   ).option('-r, --recursive', 'with all that is in its folders');
-  return act(command, async ({ face, signal }, given) => {
-    const options = command.opts<DriveOptions & { recursive?: boolean }>();
+  return act(command, async (context, given) => {
+    const { face, signal } = context;
+    const options = command.opts<DriveOptions & ImagesOptions & { recursive?: boolean }>();
     const { target, rest } = splitTarget(given, options.virtual);
     const [path = '/', ...more] = rest;
     if (more.length > 0) throw new UsageError('ls takes one path.');
-    await withDrive(target, options.images, async (imapi, recorder) => {
+    await withDrive(context, target, options, 'refuse', async (imapi, recorder) => {
       const image = await imapi.createImage({
         recorder,
         signal,

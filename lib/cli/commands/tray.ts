@@ -1,17 +1,18 @@
 import type { Command } from 'commander';
 
 import { newCommand, withDriveOptions, type Act, type DriveOptions } from '../command.js';
-import { withDrive } from '../opened.js';
 import { UsageError } from '../refusals.js';
 import { splitTarget } from '../target.js';
+import { withDrive } from '../with-drive.js';
 
 function tray(act: Act, name: 'eject' | 'close-tray', summary: string, done: string): Command {
   const command = withDriveOptions(newCommand(name, summary, '<drive>'));
-  return act(command, async ({ face }, given) => {
+  return act(command, async (context, given) => {
+    const { face } = context;
     const options = command.opts<DriveOptions>();
     const { target, rest } = splitTarget(given, options.virtual);
     if (rest.length > 0) throw new UsageError(`${name} takes a drive and nothing else.`);
-    await withDrive(target, options.images, async (_imapi, recorder) => {
+    await withDrive(context, target, options, 'refuse', async (_imapi, recorder) => {
       await (name === 'eject' ? recorder.eject() : recorder.closeTray());
       face.result({ command: name }, [done]);
     });

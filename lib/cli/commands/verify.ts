@@ -1,18 +1,19 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 
+import { maxSector } from '../../arguments/judge.js';
 import { newCommand, withDriveOptions, type Act, type DriveOptions } from '../command.js';
 import { sectorsOf } from '../disc-files/sector-source.js';
 import { UdfFiles } from '../disc-files/udf-files.js';
-import { withDrive } from '../opened.js';
 import { UsageError } from '../refusals.js';
 import type { CommandResult, FileDifference } from '../results.js';
 import { sourcesOf } from '../sources.js';
 import { splitTarget } from '../target.js';
 import { count } from '../text.js';
-import { compareFiles } from '../verify/files.js';
-import { compareImage } from '../verify/image-file.js';
-import { isImageFile } from './burn.js';
+import { compareFiles } from '../verify/compare-files.js';
+import { compareImage } from '../verify/compare-image.js';
+import { withDrive } from '../with-drive.js';
+import { isImageFile, refuseSourceOptions } from './burn.js';
 
 type Verified = Extract<CommandResult, { readonly command: 'verify' }>;
 
@@ -46,13 +47,16 @@ export function verify(act: Act): Command {
     const { target, rest } = splitTarget(given, options.virtual);
     if (rest.length === 0)
       throw new UsageError('Nothing to compare with: give paths, or an .iso file.');
+    if (isImageFile(rest)) refuseSourceOptions(options);
     const sources = await sourcesOf(rest, options.into);
-    const result = await withDrive(target, options.images, async (_imapi, recorder) => {
-      const disc = sectorsOf(recorder);
+    const result = await withDrive(context, target, options, 'refuse', async (_imapi, recorder) => {
       const { totalSectors } = await recorder.media();
+      // Of a disc that can't be written IMAPI2 may not tell it: the drive then refuses what is not there.
+      const sectors = totalSectors > 0 ? totalSectors : maxSector;
+      const disc = sectorsOf(recorder, sectors, context.signal);
       const nothing = { files: 0, mismatches: [], differences: [] };
       const found = isImageFile(rest)
-        ? await compareImage(context, disc, totalSectors, resolve(rest[0] ?? ''))
+        ? await compareImage(context, disc, resolve(rest[0] ?? ''))
         : await compareFiles(context, await UdfFiles.open(disc), sources);
       const compared = { ...nothing, ...found };
       const same = compared.mismatches.length + compared.differences.length === 0;

@@ -1,5 +1,13 @@
 /** A file system that is not as ECMA-167 and UDF have it, or a kind that this reader does not know. */
-export class UnreadableFileSystem extends Error {}
+export class UnreadableFileSystem extends Error {
+  readonly code = 'UNREADABLE_FILE_SYSTEM';
+}
+
+/** A part of a structure that the structure itself says the length of. */
+export function stretch(data: Buffer, start: number, bytes: number, what: string): Buffer {
+  if (start + bytes <= data.length) return data.subarray(start, start + bytes);
+  throw new UnreadableFileSystem(`The UDF on the disc has ${what} that is longer than its place.`);
+}
 
 /** ECMA-167 3/7.2.1 and 4/7.2.1. */
 export const tags = {

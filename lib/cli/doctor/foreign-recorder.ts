@@ -4,7 +4,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { firstRecorder } from '../opened.js';
 import { found, type Findings, type QuestionId } from './questions.js';
 
 export const foreignQuestions: readonly QuestionId[] = ['foreign-recorder'];
@@ -19,7 +18,9 @@ export async function foreignRecorder(formats: 'system' | 'virtual'): Promise<Fi
       drives: [{ disc: join(folder, 'doctor.disc'), media: 'dvd+rw', sectors: 16_384 }],
     });
     try {
-      const owned = OpenRecorder.ownedBy(await firstRecorder(imapi), 'recorder');
+      const [drive] = await imapi.recorders();
+      const recorder = await imapi.recorder(drive?.id ?? '');
+      const owned = OpenRecorder.ownedBy(recorder, 'recorder');
       const calls = await owned.binding.tryForeignRecorder(owned.use(), formats === 'system');
       const words = calls.map(
         ({ call, hresult }) => `${call}: 0x${hresult.toString(16).padStart(8, '0')}`,

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { burnImage } from '../../burn/burn-image.js';
 import { burnModified } from '../../burn/burn-modified.js';
 import { planBurn } from '../../burn/plan-burn.js';
-import type { BurnPlan } from '../../burn/burn-plan.js';
 import type { ImageResult } from '../../image/image-result.js';
 import { OpenImageResult } from '../../image/open-image-result.js';
 import type { Imapi } from '../../imapi.js';
@@ -13,7 +12,7 @@ import type { OpenOptions } from '../../open-options.js';
 import { open } from '../../open.js';
 import type { BlockRangeList } from '../../ranges/block-range-list.js';
 import type { DiscRecorder } from '../../recorder/disc-recorder.js';
-import { firstRecorder } from '../opened.js';
+import { alignmentOf, orderOf } from './list-shape.js';
 import { found, seen, tried, type Findings, type QuestionId } from './questions.js';
 
 /** What can be asked of IMAPI2FS without a burner: the virtual drive takes its place. */
@@ -81,7 +80,8 @@ async function freshImage(imapi: Imapi): Promise<Findings> {
 }
 
 async function appendedImage(imapi: Imapi): Promise<Findings> {
-  const recorder = await firstRecorder(imapi);
+  const [drive] = await imapi.recorders();
+  const recorder = await imapi.recorder(drive?.id ?? '');
   const first = await imapi.createImage({ recorder, fileSystems: ['udf'] });
   await first.add(Buffer.alloc(100_000, 1), '/first.bin');
   await burnImage(recorder, await first.createResult());
@@ -128,26 +128,6 @@ async function streamList(result: ImageResult, list: BlockRangeList): Promise<Fi
       same ? 'The same ranges, in the same order.' : shownList(other, result.totalBlocks),
     ),
   };
-}
-
-export function orderOf({ commitRanges, rangeCount }: BurnPlan): ReturnType<typeof found> {
-  return commitRanges === null
-    ? found(false, 'The last ranges do not lie before the new session, or hold no anchor.')
-    : found(true, `${commitRanges} of ${rangeCount} ranges, the last, hold the anchors.`);
-}
-
-export function alignmentOf(
-  list: BlockRangeList,
-  writeUnit: number | null,
-): ReturnType<typeof found> {
-  if (writeUnit === null) return found(false, 'The drive tells no write unit.');
-  const ranges = [...list];
-  const odd = ranges.find(
-    ({ startLba, endLba }) => startLba % writeUnit !== 0 || (endLba + 1) % writeUnit !== 0,
-  );
-  if (odd === undefined) return found(true, `All of them, to ${writeUnit} sectors.`);
-  const where = `Range ${ranges.indexOf(odd) + 1} is ${odd.startLba}-${odd.endLba}`;
-  return found(false, `${where}; the write unit is ${writeUnit}.`);
 }
 
 async function burnAndRead(

@@ -14,6 +14,9 @@ export const questions = {
   'list-burn': 'Does recording the ranges in their order give a disc with both sessions?',
   'foreign-recorder':
     'Do MsftWriteEngine2 and MsftDiscFormat2Data take a recorder that is not Windows’ own?',
+  'drive-list-order':
+    'Does the list for the disc in the drive begin with the new session, and end with the anchors?',
+  'drive-list-alignment': 'Do the ranges of that list start and end at write units of the disc?',
   'append-without-force': 'Does an append with a list of ranges pass with ForceOverwrite FALSE?',
   'order-obeyed': 'Are the ranges recorded in the order of the list?',
   'event-thread': 'On which thread do the events of a write come?',

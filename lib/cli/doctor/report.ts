@@ -1,3 +1,4 @@
+import type { Failure } from '../failure.js';
 import type { MediaInfo } from '../../recorder/media-info.js';
 import type { RecorderInfo } from '../../recorder/recorder-info.js';
 import type { NativeRegisteredClass } from '../../native/binding.js';
@@ -26,6 +27,8 @@ export interface DoctorReport {
   };
   readonly classes: readonly NativeRegisteredClass[];
   readonly drives: readonly DriveReport[];
+  /** Why the drives could not be asked, or not all that was wanted of them; null where they could. It is the exit code too. */
+  readonly failure: Pick<Failure, 'code' | 'message'> | null;
   /** What nobody has seen the real IMAPI2 do, question by question. */
   readonly questions: readonly Answer[];
 }

@@ -46,6 +46,7 @@ export function doctorInWords(report: DoctorReport): string[] {
     'Classes:',
     ...table(classes),
     ...(report.drives.length === 0 ? ['', 'No drives.'] : report.drives.flatMap(driveLines)),
+    ...(report.failure === null ? [] : ['', `Failed: ${report.failure.message}`]),
     '',
     'What is inferred about IMAPI2, and what was seen here:',
     ...report.questions.flatMap(answerLines),

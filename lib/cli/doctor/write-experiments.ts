@@ -1,4 +1,5 @@
 import { burnImage } from '../../burn/burn-image.js';
+import type { BurnPlan } from '../../burn/burn-plan.js';
 import { planBurn } from '../../burn/plan-burn.js';
 import { OpenImageResult } from '../../image/open-image-result.js';
 import type { Imapi } from '../../imapi.js';
@@ -9,6 +10,7 @@ import type { DiscRecorder } from '../../recorder/disc-recorder.js';
 import { OpenRecorder } from '../../recorder/open-recorder.js';
 import type { Context } from '../context.js';
 import { ofBurn } from '../progress.js';
+import { alignmentOf, orderOf } from './list-shape.js';
 import {
   found,
   notPossible,
@@ -20,6 +22,8 @@ import {
 
 /** What only a write on a rewritable disc can tell. */
 export const writeQuestions: readonly QuestionId[] = [
+  'drive-list-order',
+  'drive-list-alignment',
   'append-without-force',
   'order-obeyed',
   'event-thread',
@@ -39,6 +43,7 @@ const writing = 4;
 const verifying = 7;
 
 interface Observed {
+  readonly plan: BurnPlan;
   readonly list: BlockRangeList;
   readonly totalBlocks: number;
   readonly observation: NativeWriteObservation;
@@ -59,7 +64,7 @@ async function observeAppend(
   const list = await result.modifiedBlocks();
   if (list === null) return null;
   // Judged as before any burn: a list that can't be right is refused here.
-  await planBurn(recorder, result);
+  const plan = await planBurn(recorder, result);
   const drive = OpenRecorder.ownedBy(recorder, 'recorder');
   const handle = OpenImageResult.ownedBy(result, 'result');
   const task = drive.binding.observeWrite(drive.use(), handle.use(), how.force);
@@ -69,7 +74,7 @@ async function observeAppend(
   signal.throwIfAborted();
   await result.close();
   await image.close();
-  return { list, totalBlocks: result.totalBlocks, observation };
+  return { plan, list, totalBlocks: result.totalBlocks, observation };
 }
 
 export async function writeExperiments(
@@ -198,9 +203,14 @@ function fullVerification({ list, observation, totalBlocks }: Observed): Finding
 function readPlain(observed: Observed): Findings {
   const { hresult, callingThread, eventThreads, readThreads } = observed.observation;
   const passes = found(!failed(hresult), `IDiscFormat2Data::Write gave ${hex(hresult)}.`);
-  if (failed(hresult)) return { 'append-without-force': passes };
-  return {
+  const findings = {
+    'drive-list-order': orderOf(observed.plan),
+    'drive-list-alignment': alignmentOf(observed.list, observed.plan.writeUnit),
     'append-without-force': passes,
+  };
+  if (failed(hresult)) return findings;
+  return {
+    ...findings,
     'order-obeyed': orderObeyed(observed),
     'event-thread': seen(threads(eventThreads, callingThread)),
     'read-thread': seen(threads(readThreads, callingThread)),

@@ -11,7 +11,7 @@ export interface Face {
   /** What the command was for. `lines` are the same in words. */
   result(result: CommandResult, lines: readonly string[]): void;
   fail(failure: Failure): void;
-  /** True for yes. Where there is nobody to ask, null at once. Rejects with an AbortError where it is stopped meanwhile. */
+  /** True for yes. Where there is nobody to ask, null at once; whoever is asked need not answer once the signal has come. */
   ask(question: string, signal: AbortSignal): Promise<boolean | null>;
   /** Nothing is left half drawn. Allowed twice. */
   close(): void;

@@ -1,7 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 import { createInterface } from 'node:readline/promises';
 
-import { AbortError } from '../../errors/abort-errors.js';
 import type { Failure } from '../failure.js';
 import type { Progress } from '../progress.js';
 import type { CommandResult } from '../results.js';
@@ -60,27 +59,22 @@ export class TerminalFace implements Face {
     this.close();
     const { input, stream } = this.#terminal;
     if (input === null) return null;
-    signal.throwIfAborted();
     const lines = createInterface({ input, output: stream });
-    // Ctrl-Break and a closing console are signals; Ctrl-C is one too, or a key where readline has the terminal in raw mode.
-    const stopped = new AbortController();
-    const stop = (): void => stopped.abort();
-    const byKey = new AbortError('Stopped by Ctrl-C. Nothing was done.', undefined);
-    signal.addEventListener('abort', stop);
-    lines.once('SIGINT', () => stopped.abort(byKey));
-    // The input has ended: nobody is there any more.
-    lines.once('close', stop);
+    // readline has the terminal in raw mode while it asks, so Ctrl-C comes here and not as a signal: it is made one again.
+    lines.once('SIGINT', () => process.emit('SIGINT', 'SIGINT'));
+    // Ctrl-D, and a terminal that has gone: nobody will answer any more.
+    const ended = new AbortController();
+    lines.once('close', () => ended.abort());
     try {
-      const answer = await lines.question(`${question} [y/N] `, { signal: stopped.signal });
+      const answer = await lines.question(`${question} [y/N] `, {
+        signal: AbortSignal.any([signal, ended.signal]),
+      });
       return /^\s*y(es)?\s*$/i.test(answer);
-    } catch {
-      // Nothing but its signal rejects a question.
+    } catch (error) {
+      if (!signal.aborted && !ended.signal.aborted) throw error;
       stream.write('\n');
-      signal.throwIfAborted();
-      if (stopped.signal.reason === byKey) throw byKey;
       return false;
     } finally {
-      signal.removeEventListener('abort', stop);
       lines.close();
     }
   }

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import Ajv from 'ajv';
 import { readFileSync } from 'node:fs';
 
 import { questions } from '#lib/cli/doctor/questions';
 import { exitCodes, exitOf } from '#lib/cli/exit-codes';
-import { NotConfirmed, UsageError } from '#lib/cli/refusals';
+import { DiscRefused, NoDiscFile, NotConfirmed, UsageError } from '#lib/cli/refusals';
 import { program } from '#lib/cli/program';
 import { AbortError, BurnAbortedError, BurnError, ImapiError, type DiscState } from 'imapi2';
 
@@ -58,6 +59,27 @@ test('the schema of --json has a result for every command', () => {
   expect(documented).toEqual(made.commands.map((command) => command.name()));
 });
 
+test('the schema lets fields be that a later version adds, and so does not say what the text denies', () => {
+  const check = new Ajv().compile(schema);
+  const later = { since: 'a later version' };
+  const range = { startLba: 0, endLba: 1, ...later };
+  expect(check({ type: 'note', message: 'x', ...later })).toBe(true);
+  expect(
+    check({
+      type: 'result',
+      command: 'verify',
+      same: false,
+      sectors: 2,
+      files: 0,
+      mismatches: [range],
+      differences: [],
+      ...later,
+    }),
+  ).toBe(true);
+  expect(check({ type: 'note', ...later })).toBe(false);
+  expect(JSON.stringify(schema)).not.toContain('additionalProperties');
+});
+
 describe('the exit code', () => {
   const details = { hresult: null, operation: 'x', message: 'x' };
   const imapi = (code: ImapiError['code']): ImapiError => new ImapiError({ ...details, code });
@@ -71,7 +93,10 @@ describe('the exit code', () => {
     [new NotConfirmed('x'), 'notConfirmed'],
     [new Error('x'), 'failed'],
     [imapi('ERR_UNSUPPORTED_PLATFORM'), 'unsupported'],
+    [new NoDiscFile('x'), 'drive'],
+    [new DiscRefused('ERR_NOT_APPENDABLE', 'x'), 'failed'],
     [imapi('E_IMAPI_RECORDER_MEDIA_NO_MEDIA'), 'drive'],
+    [imapi('ERR_DISC_IN_USE'), 'drive'],
     [imapi('IMAPI_E_IMAGE_SIZE_LIMIT'), 'failed'],
     [burn('old-session-valid'), 'burnFailed'],
     [burn('unchanged'), 'burnFailed'],

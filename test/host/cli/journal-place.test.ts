@@ -1,48 +1,40 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
 
-import { chosenJournal, journalPlace } from '#lib/cli/journal-place';
-import { virtualTarget, type Target } from '#lib/cli/target';
+import { journalFor, makeJournalFolder } from '#lib/cli/journal-place';
+import type { BurnPlan } from 'imapi2';
 
-const drive: Target = { kind: 'system', drive: 'E:' };
-const id = '\\\\?\\IDE#CdRomFake_Burner#1&2';
-const before = process.env['LOCALAPPDATA'];
 let folder: string;
+const before = process.env['LOCALAPPDATA'];
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'imapi2-journal-'));
+  folder = mkdtempSync(join(tmpdir(), 'imapi2-cli-'));
   process.env['LOCALAPPDATA'] = folder;
 });
+
 afterEach(() => {
   if (before === undefined) delete process.env['LOCALAPPDATA'];
   else process.env['LOCALAPPDATA'] = before;
   rmSync(folder, { recursive: true });
 });
 
-describe('the journal of a burn', () => {
-  test('lies beside a virtual disc', () => {
-    expect(chosenJournal(virtualTarget('my.disc'), id, true)).toBe(resolve('my.disc.journal'));
-  });
+const anchored = { mode: 'modified', commitRanges: 2 } as BurnPlan;
+const drive = { kind: 'system', drive: 'E:' } as const;
+const place = (plan: BurnPlan, option: string | boolean): string | null =>
+  journalFor(plan, drive, '\\\\?\\cdrom#Ven_X&1#{Guid}', option);
 
-  test('of a drive lies in a folder of the user’s that is made, by the drive’s id', () => {
-    const place = chosenJournal(drive, id, undefined);
-    expect(place).toBe(join(folder, 'imapi2', 'journals', 'ide-cdromfake-burner-1-2.journal'));
-    expect(existsSync(join(folder, 'imapi2', 'journals'))).toBe(true);
-    expect(journalPlace(drive, id)).toBe(place);
-  });
+test('a journal has a place of its own for each drive, whose folder is made for a burn and not before', () => {
+  const journal = place(anchored, true);
+  expect(journal).toBe(join(folder, 'imapi2', 'journals', 'cdrom-ven-x-1-guid.journal'));
+  expect(readdirSync(folder)).toEqual([]);
+  makeJournalFolder(journal ?? '');
+  expect(existsSync(dirname(journal ?? ''))).toBe(true);
+});
 
-  test('has a place where the system names none', () => {
-    delete process.env['LOCALAPPDATA'];
-    expect(journalPlace(drive, 'x')).toBe(
-      join(homedir(), 'AppData', 'Local', 'imapi2', 'journals', 'x.journal'),
-    );
-  });
-
-  test('lies where it was asked for, or is not kept', () => {
-    expect(chosenJournal(drive, id, 'here.journal')).toBe(resolve('here.journal'));
-    expect(chosenJournal(drive, id, false)).toBeNull();
-    expect(existsSync(join(folder, 'imapi2'))).toBe(false);
-  });
+test('a journal is where it was said, and none is kept where that was said or none could help', () => {
+  expect(place(anchored, 'my.journal')).toBe(resolve('my.journal'));
+  expect(place(anchored, false)).toBeNull();
+  expect(place({ ...anchored, commitRanges: null }, true)).toBeNull();
 });

@@ -9,7 +9,7 @@ import { jsonLines, json } from '../support/command-line';
 import { consoleEvents, sendConsoleEvent } from '../support/console-event';
 import { failureOf } from '../../jest/failure-of';
 import { testIf } from '../../jest/test-if';
-import { packageRoot } from '../support/run-script';
+import { packageRoot, runScript } from '../support/run-script';
 import { scratch } from '../support/scratch';
 import { burnModified } from 'imapi2';
 
@@ -57,6 +57,28 @@ async function interrupted(
   return { code: await ended, output: readFileSync(log, 'utf8') };
 }
 
+/**
+ * The command line in a process of its own, to which a signal comes once it writes. From outside no signal can be sent to a
+ * process under Wine, nor to another console on Windows, so it is raised inside, where Node.js would raise it.
+ */
+function signalled(disc: string, file: string, signals: readonly string[]): string {
+  const run = JSON.stringify(join(packageRoot, 'dist', 'cli', 'run.js'));
+  const argv = JSON.stringify(['update', '--virtual', `${disc},speed=60`, file, '--json']);
+  return `
+const { run } = require(${run});
+const write = process.stdout.write.bind(process.stdout);
+let sent = false;
+process.stdout.write = (text) => {
+  const writing = !sent && /"action":"writing"/.test(text) && !/"blocksWritten":0,/.test(text);
+  if (writing) {
+    sent = true;
+    setImmediate(() => { for (const name of ${JSON.stringify(signals)}) process.emit(name, name); });
+  }
+  return write(text);
+};
+run(${argv}).then((code) => { process.exitCode = code; });`;
+}
+
 describe('a burn of the command line', () => {
   // At a real terminal: test/host/cli/terminal.test.ts.
   for (const [name, { event, signal }] of Object.entries(consoleEvents))
@@ -86,6 +108,21 @@ describe('a burn of the command line', () => {
         });
       },
     );
+
+  test('that is stopped three times ends at once, and says that nobody knows what the disc holds', async () => {
+    const disc = await recordedDisc();
+    const file = join(scratch(), 'added.bin');
+    writeFileSync(file, Buffer.alloc(400_000, 7));
+    const thrice = ['SIGINT', 'SIGINT', 'SIGINT'];
+    const { status, output } = runScript(signalled(disc, file, thrice));
+    const lines = jsonLines(output);
+    expect({ status, end: lines.at(-1) }).toMatchObject({
+      status: 8,
+      end: { type: 'error', code: 'ABORT_ERR', exitCode: 8, discState: 'unknown' },
+    });
+    expect(lines.filter(({ type }) => type === 'error')).toHaveLength(1);
+    expect(await json('resume', '--virtual', disc)).toMatchObject({ code: 0 });
+  });
 
   test('that was cut among its anchors is finished by resume', async () => {
     const disc = await recordedDisc();

@@ -1,201 +1,283 @@
-import { beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { describe, expect, jest, test } from '@jest/globals';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import promises from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { newDisc, recordedDisc, sectors, treeOnDisc } from '../support/disc';
+import * as burning from '#lib/burn/burn-modified';
+import { driveReport } from '#lib/cli/doctor/drive-report';
+import * as opening from '#lib/open';
+import { burnModified } from 'imapi2';
+
+import { failureOf } from '../../jest/failure-of';
 import { cli, json } from '../support/command-line';
+import { newDisc, prepareAppend, recordedDisc, sectors, treeOnDisc } from '../support/disc';
 import { scratch } from '../support/scratch';
+import { sectorsOf } from '../support/sectors';
 
 // Generous, for a loaded machine: a hang still has a name.
 jest.setTimeout(120_000);
 
-/** With `sub/two.txt` and `one.txt` in it. */
-let folder: string;
-beforeAll(() => {
-  folder = join(scratch(), 'photos');
-  mkdirSync(join(folder, 'sub'), { recursive: true });
-  writeFileSync(join(folder, 'one.txt'), 'one');
-  writeFileSync(join(folder, 'sub', 'two.txt'), 'two');
-});
+function someFile(name = 'a.txt', content: string | Buffer = 'a'): string {
+  const file = join(scratch(), name);
+  writeFileSync(file, content);
+  return file;
+}
 
-const small = (disc: string, media = 'dvd+rw'): string =>
-  `${disc},media=${media},sectors=${sectors}`;
+const blank = (media = 'dvd+rw'): string => `${newDisc()},media=${media},sectors=${sectors}`;
+const fileOf = (spec: string): string => spec.split(',')[0] ?? '';
 
-describe('imapi2 image', () => {
-  test('makes what its options say, and nothing where it is only to say what it would', async () => {
-    const iso = join(scratch(), 'out.iso');
-    const shape = ['--media', 'bd-re', '--file-systems', 'udf', '--udf-revision', '2.01'];
-    const args = ['image', iso, `${folder}/`, ...shape, '--volume-name', 'SHAPED'];
-    expect(await json(...args, '--dry-run')).toMatchObject({
-      code: 0,
-      end: { dryRun: true, path: iso, added: { files: 2, directories: 1 } },
+describe('where files go', () => {
+  test.each(['update', 'burn'])('--into and --volume-name of %s', async (command) => {
+    const spec = blank();
+    const args = [command, '--virtual', spec, someFile(), '--into', 'new/deep'];
+    expect(await json(...args, '--volume-name', 'NAMED')).toMatchObject({ code: 0 });
+    expect(await treeOnDisc(fileOf(spec))).toEqual(['/new/', '/new/deep/', '/new/deep/a.txt']);
+    expect(await json('ls', '--virtual', fileOf(spec))).toMatchObject({
+      end: { volumeName: 'NAMED' },
     });
-    expect(existsSync(iso)).toBe(false);
-    expect((await cli([...args, '--dry-run'])).out).toContain(`Would be ${iso}: 2 files, `);
-    const made = await cli([...args, '--images', 'virtual', '--skip-unreadable']);
-    expect(made).toMatchObject({ code: 0, err: '' });
-    expect(made.out).toContain(`Made ${iso}: 2 files, `);
-    expect(existsSync(iso)).toBe(true);
-  });
-});
-
-describe('imapi2 update', () => {
-  test('adds session after session to a write-once disc, until it is closed', async () => {
-    const disc = newDisc();
-    const first = await json('update', '--virtual', small(disc, 'dvd+r'), folder);
-    expect(first).toMatchObject({ code: 0, end: { report: { mode: 'whole' }, journal: null } });
-    const how = ['--into', 'later', '--speed', 'max'];
-    for (const close of [[], ['--close']])
-      expect(await json('update', '--virtual', disc, folder, ...how, ...close)).toMatchObject({
-        code: 0,
-        end: { report: { mode: 'whole' } },
-      });
-    const { code, end } = await json('update', '--virtual', disc, folder, '--speed', '1385');
-    expect({ code, end }).toMatchObject({ code: 1, end: { type: 'error', discState: null } });
   });
 
-  test('keeps no journal where it is told to keep none', async () => {
-    const disc = await recordedDisc();
-    const args = ['--volume-name', 'OTHER', '--no-journal', '--skip-unreadable'];
-    expect(await json('update', '--virtual', disc, folder, ...args)).toMatchObject({
-      code: 0,
-      end: { journal: null, report: { mode: 'modified' } },
+  test('--into of verify', async () => {
+    const spec = blank();
+    const file = someFile();
+    await json('update', '--virtual', spec, file, '--into', '/new');
+    const verify = ['verify', '--virtual', fileOf(spec), file];
+    expect(await json(...verify, '--into', '/new')).toMatchObject({ code: 0, end: { files: 1 } });
+    expect(await json(...verify)).toMatchObject({ code: 6 });
+  });
+
+  test('--skip-unreadable leaves out what cannot be read, and says so', async () => {
+    const folder = join(scratch(), 'folder');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'fine.txt'), 'fine');
+    const held = join(folder, 'held.txt');
+    writeFileSync(held, 'held');
+    const original = promises.stat;
+    const stat = jest.spyOn(promises, 'stat').mockImplementation((path, options) => {
+      if (path === held) throw Object.assign(new Error('EBUSY: busy'), { code: 'EBUSY' });
+      return original(path, options);
     });
-    expect(await json('ls', '--virtual', disc)).toMatchObject({ end: { volumeName: 'OTHER' } });
-  });
-});
-
-describe('imapi2 plan', () => {
-  test('draws the disc in the terminal and into a file, and writes nothing', async () => {
-    const disc = await recordedDisc();
-    const before = await treeOnDisc(disc);
-    const map = join(scratch(), 'map.svg');
-    const drawn = await cli(['plan', '--virtual', disc, folder, '--ascii', '--map', map]);
-    expect(drawn).toMatchObject({ code: 0, err: '' });
-    expect(drawn.out).toMatch(/^[oA]+#+\.+$/m);
-    expect(drawn.out).toContain(`The picture is in ${map}`);
-    const { out } = await cli(['plan', '--virtual', disc, folder]);
-    expect(out).toMatch(/▒+▲+/);
-    expect(out).not.toContain('The picture');
-    expect(await treeOnDisc(disc)).toEqual(before);
-  });
-});
-
-describe('imapi2 burn', () => {
-  test('records paths on a blank disc, and says in words what it would do and did', async () => {
-    const disc = newDisc();
-    const paths = [`${folder}/`, '--volume-name', 'BURNED', '--skip-unreadable'];
-    const dry = await cli(['burn', '--virtual', small(disc), ...paths, '--dry-run']);
-    expect(dry).toMatchObject({ code: 0, err: '' });
-    expect(dry.out).toMatch(/^To record: .*, 2 files\nNothing was written: --dry-run\.\n$/);
-    // Nothing is there to be overwritten, so nobody is asked.
-    const done = await cli(['burn', '--virtual', disc, ...paths, '--overwrite', '--eject']);
-    expect(done).toMatchObject({ code: 0, err: '' });
-    expect(done.out).toContain('Verified: ranges.');
-    const again = ['burn', '--virtual', disc, ...paths, '--overwrite', '--dry-run'];
-    expect((await cli(again)).out).toContain('What the disc holds would be lost.');
-  });
-
-  test('is refused where there is nothing to burn', async () => {
-    const disc = small(newDisc());
-    for (const paths of [[], [join(scratch(), 'missing.iso')]])
-      expect(await json('burn', '--virtual', disc, ...paths)).toMatchObject({
-        code: 2,
-        end: { code: 'USAGE' },
-      });
-  });
-});
-
-describe('imapi2 verify', () => {
-  test('compares folders, and says in words what is not as it should be', async () => {
-    const disc = newDisc();
-    expect(await cli(['update', '--virtual', small(disc), folder])).toMatchObject({ code: 0 });
-    expect(await cli(['verify', '--virtual', disc, folder])).toEqual({
+    const spec = blank();
+    const args = ['update', '--virtual', spec, folder];
+    expect(await json(...args)).toMatchObject({ code: 1, end: { type: 'error' } });
+    const { code, end, lines } = await json(...args, '--skip-unreadable');
+    stat.mockRestore();
+    expect({ code, end }).toMatchObject({
       code: 0,
-      out: 'The same: 2 files.\n',
-      err: '',
+      end: { added: { files: 1, skipped: [{ code: 'ERR_SOURCE_UNREADABLE' }] } },
     });
-    expect(await cli(['verify', '--virtual', disc, `${folder}/`, '--into', '/photos'])).toEqual(
-      expect.objectContaining({ code: 0 }),
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        type: 'warning',
+        message: expect.stringMatching(/^Left out: /) as unknown,
+      }),
     );
-    const one = join(folder, 'one.txt');
-    const { code, out } = await cli([
-      'verify',
-      '--virtual',
-      disc,
-      `${one}=/photos/sub`,
-      `${one}=/photos/sub/two.txt`,
-      `${folder}=/elsewhere`,
-    ]);
-    expect(code).toBe(6);
-    expect(out.split('\n')).toEqual([
-      '/photos/sub is a folder here and a file there',
-      '/photos/sub/two.txt has other content on the disc',
-      '/elsewhere is not on the disc',
-      '/elsewhere/one.txt is not on the disc',
-      '/elsewhere/sub is not on the disc',
-      '/elsewhere/sub/two.txt is not on the disc',
-      'Not the same. Compared: 4 files.',
-      '',
-    ]);
+    expect(await treeOnDisc(fileOf(spec))).toEqual(['/folder/', '/folder/fine.txt']);
   });
 
-  test('finds what of an image does not fit on the disc', async () => {
-    const disc = await recordedDisc();
-    const iso = join(scratch(), 'large.iso');
-    writeFileSync(iso, Buffer.alloc((sectors + 2) * 2048 - 100, 1));
-    const { code, out } = await cli(['verify', '--virtual', disc, iso]);
-    expect(code).toBe(6);
-    expect(out).toContain(`Differs: 0 … ${sectors + 1}\n`);
-    expect(out).toContain('Not the same. Compared: 16,386 sectors.');
+  test.each([
+    ['burn', '--remove', '/a.txt'],
+    ['image', '--remove', '/a.txt'],
+    ['burn', '--into', '/x'],
+    ['burn', '--volume-name', 'X'],
+    ['burn', '--skip-unreadable'],
+    ['verify', '--into', '/x'],
+    ['eject', '--images', 'virtual'],
+  ])('%s refuses %s where it would be nothing but ignored', async (command, ...option) => {
+    const iso = someFile('some.iso', Buffer.alloc(4096));
+    const first = command === 'image' ? ['out.iso'] : ['--virtual', await recordedDisc()];
+    expect(await json(command, ...first, iso, ...option)).toMatchObject({
+      code: 2,
+      end: { code: 'USAGE' },
+    });
   });
 });
 
-describe('imapi2 erase', () => {
-  test('asks for nothing where nothing is lost, and tells how far it is', async () => {
-    const disc = newDisc();
-    const dry = await cli(['erase', '--virtual', small(disc), '--dry-run']);
-    expect(dry.out).toBe('The disc is blank already.\nNothing was erased: --dry-run.\n');
-    expect(await cli(['erase', '--virtual', disc])).toMatchObject({ code: 0 });
-    expect(await cli(['update', '--virtual', disc, folder])).toMatchObject({ code: 0 });
-    const lost = await json('erase', '--virtual', disc, '--full', '--dry-run');
-    expect(lost).toMatchObject({ code: 0, end: { dryRun: true, full: true } });
-    const full = await json('erase', '--virtual', `${disc},speed=8000`, '--full', '--yes');
-    expect(full).toMatchObject({ code: 0, end: { full: true, dryRun: false } });
-    const told = full.lines.filter(({ type }) => type === 'progress');
-    expect(told.length).toBeGreaterThan(0);
-    for (const { fraction } of told) expect(fraction).not.toBe(1);
-  });
-});
-
-describe('imapi2 ls', () => {
-  test('lists a folder, with all that is in it where it is told to', async () => {
-    const disc = await recordedDisc();
-    const flat = await cli(['ls', '--virtual', disc, '/folder']);
-    expect(flat.out).toMatch(/\/folder\/deep\/\n"TEST_DISC": 1 entry, /);
-    const deep = await cli(['ls', '--virtual', disc, '/folder', '-r']);
-    expect(deep.out).toContain('/folder/deep/file.bin\n"TEST_DISC": 2 entries, ');
-  });
-});
-
-describe('imapi2 doctor --write-test', () => {
-  test('finds out nothing from a disc that is not rewritable', async () => {
-    const virtual = ['--virtual', small(newDisc(), 'dvd+r'), '--images', 'virtual'];
-    const { code, end } = await json('doctor', ...virtual, '--write-test');
-    expect(code).toBe(0);
-    const { questions } = end['report'] as { questions: { id: string; answer: string }[] };
-    expect(questions.find(({ id }) => id === 'order-obeyed')).toMatchObject({
-      outcome: 'not-possible',
-      answer: 'The disc, a dvd+r, is not rewritable.',
+describe('how it is burned', () => {
+  test.each(['update', 'burn'])('--close of %s ends a write-once disc', async (command) => {
+    const spec = blank('dvd+r');
+    const args = [command, '--virtual', spec, someFile(), '--close'];
+    expect(await json(...args)).toMatchObject({ code: 0 });
+    expect(await json('info', '--virtual', fileOf(spec))).toMatchObject({
+      end: { media: { states: expect.arrayContaining(['finalized']) } },
     });
   });
 
-  test('records on a blank disc without asking where the answer was given before', async () => {
-    const disc = newDisc();
-    const { code, out } = await cli(['doctor', '--virtual', small(disc), '--write-test', '--yes']);
-    expect(code).toBe(0);
-    expect(out).toContain('Write test: a first session on the blank disc.');
-    expect(out).toContain('yes (the virtual drive, not Windows): IDiscFormat2Data::Write gave');
-    expect((await treeOnDisc(disc)).join()).toContain('/imapi2-doctor/append-');
+  test.each(['update', 'burn'])('--eject of %s opens the tray in the end', async (command) => {
+    // A virtual drive is gone with the command, so it is looked at just before.
+    const original = opening.open;
+    let tray = 'closed';
+    const open = jest.spyOn(opening, 'open').mockImplementation(async (options) => {
+      const imapi = await original(options);
+      const close = imapi.close.bind(imapi);
+      imapi.close = async (): Promise<void> => {
+        for (const drive of await imapi.recorders())
+          if ((await driveReport(imapi, drive)).media === null) tray = 'open';
+        return close();
+      };
+      return imapi;
+    });
+    const ran = await json(command, '--virtual', blank(), someFile(), '--eject').finally(() =>
+      open.mockRestore(),
+    );
+    expect(ran).toMatchObject({ code: 0, end: { report: { verified: 'ranges' } } });
+    expect(tray).toBe('open');
   });
+
+  test.each(['none', 'quick', 'full', 'ranges'])('--verify %s', async (how) => {
+    expect(await json('update', '--virtual', blank(), someFile(), '--verify', how)).toMatchObject({
+      code: 0,
+      end: { report: { verified: how } },
+    });
+  });
+
+  test('--speed is what a plan reckons with, and what a burn asks the drive for', async () => {
+    const disc = await recordedDisc();
+    const file = someFile('large.bin', Buffer.alloc(400_000, 1));
+    const timeAt = async (speed: string): Promise<number> => {
+      const { end } = await json('plan', '--virtual', disc, file, '--speed', speed);
+      return (end['plan'] as { estimatedTime: number }).estimatedTime;
+    };
+    const [slow, fast] = [await timeAt('100'), await timeAt('1000')];
+    expect(slow / fast).toBeCloseTo(10);
+    const { code, end } = await json('update', '--virtual', disc, file, '--speed', '1');
+    expect({ code, end }).toMatchObject({
+      code: 0,
+      end: { report: { warnings: [expect.stringContaining('took another write speed')] } },
+    });
+    expect(await json('update', '--virtual', disc, someFile(), '--speed', 'max')).toMatchObject({
+      code: 0,
+      end: { report: { warnings: [] } },
+    });
+  });
+
+  test('erase --full', async () => {
+    const disc = await recordedDisc();
+    expect(await json('erase', '--virtual', disc, '--full', '--yes')).toMatchObject({
+      code: 0,
+      end: { command: 'erase', full: true },
+    });
+    expect(
+      readFileSync(disc)
+        .subarray(0, 2048 * sectors)
+        .every((byte) => byte === 0),
+    ).toBe(true);
+  });
+});
+
+/** Cut in the middle of the anchors, so that only a journal helps. */
+async function cutDisc(journal: string): Promise<string> {
+  const disc = await recordedDisc();
+  const { imapi, result } = await prepareAppend(disc);
+  const [session] = (await result.modifiedBlocks()) ?? [];
+  await imapi.close();
+  const length = (session?.endLba ?? 0) - (session?.startLba ?? 0) + 1;
+  const cut = await prepareAppend(disc, {
+    faults: [{ at: { sectorsWritten: length + 5 }, fail: 'torn-unit' }],
+  });
+  await failureOf(burnModified(cut.recorder, cut.result, { journal }));
+  await cut.imapi.close();
+  return disc;
+}
+
+describe('the journal', () => {
+  test('of update is where --journal says, or nowhere with --no-journal', async () => {
+    const disc = await recordedDisc();
+    const journal = join(scratch(), 'burn.journal');
+    expect(await json('update', '--virtual', disc, someFile(), '--journal', journal)).toMatchObject(
+      { code: 0, end: { journal } },
+    );
+    expect(existsSync(journal)).toBe(false);
+    expect(await json('update', '--virtual', disc, someFile(), '--no-journal')).toMatchObject({
+      code: 0,
+      end: { journal: null },
+    });
+    // What is there is not lost for a name that was chosen badly.
+    const taken = someFile('taken.txt', 'taken');
+    expect(await json('update', '--virtual', disc, someFile(), '--journal', taken)).toMatchObject({
+      code: 1,
+      end: { code: 'ERR_JOURNAL_EXISTS' },
+    });
+    expect(readFileSync(taken, 'utf8')).toBe('taken');
+  });
+
+  test('of another place is taken by resume, and one that is not there is good news', async () => {
+    const journal = join(scratch(), 'burn.journal');
+    const disc = await cutDisc(journal);
+    const usual = await json('resume', '--virtual', disc);
+    expect(usual).toMatchObject({
+      code: 0,
+      end: { journal: `${disc}.journal`, report: null },
+    });
+    const before = sectorsOf(disc);
+    const dry = await json('resume', '--virtual', disc, journal, '--dry-run');
+    expect(dry).toMatchObject({
+      code: 0,
+      end: { dryRun: true, report: { discState: 'commit-interrupted', blocksWritten: 0 } },
+    });
+    expect(sectorsOf(disc).equals(before)).toBe(true);
+    expect((await cli(['resume', '--virtual', disc, journal, '--dry-run'])).out).toContain(
+      'The burn was cut in its last part. To be recorded: 32 sectors.',
+    );
+    expect(await json('resume', '--virtual', disc, journal)).toMatchObject({
+      code: 0,
+      end: { dryRun: false, journal, report: { discState: 'complete', blocksPlanned: 32 } },
+    });
+    expect(await json('resume', '--virtual', disc, journal)).toMatchObject({
+      code: 0,
+      end: { report: null },
+    });
+    expect((await cli(['resume', '--virtual', disc])).out).toContain('Nothing needs finishing');
+    expect(await treeOnDisc(disc)).toContain('/new/added.bin');
+  });
+
+  test('is kept by the demo too, where it appends to a disc that holds something', async () => {
+    const disc = await recordedDisc();
+    const { code } = await json('demo', '--disc', disc);
+    expect(code).toBe(0);
+    // Once more, and its burn is looked at: in the end a journal is gone.
+    const burn = jest.spyOn(burning, 'burnModified');
+    try {
+      expect(await json('demo', '--disc', disc)).toMatchObject({ code: 0 });
+      const journals = burn.mock.calls.map(([, , options]) => options?.journal);
+      expect(journals).toEqual([`${disc}.journal`]);
+    } finally {
+      burn.mockRestore();
+    }
+  });
+});
+
+describe('image', () => {
+  test('is of the file systems, the revision and for the medium that were asked for', async () => {
+    const make = async (...options: string[]): Promise<Buffer> => {
+      const iso = join(scratch(), 'out.iso');
+      expect(await json('image', iso, someFile(), ...options)).toMatchObject({ code: 0 });
+      return readFileSync(iso);
+    };
+    const has = (image: Buffer, id: string): boolean => image.subarray(0, 300 * 2048).includes(id);
+    const udf = await make('--file-systems', 'udf', '--udf-revision', '1.02');
+    expect(has(udf, 'CD001')).toBe(false);
+    // UDF 2.1.5.3: the revision is the suffix of the domain's identifier.
+    const domain = udf.indexOf('*OSTA UDF Compliant');
+    expect(udf.readUInt16LE(domain + 23)).toBe(0x0102);
+    const iso = await make('--file-systems', 'iso9660,joliet', '--media', 'cd-r');
+    expect([has(iso, 'CD001'), has(iso, 'NSR')]).toEqual([true, false]);
+  });
+
+  test.each([
+    ['--media', 'floppy'],
+    ['--file-systems', 'udf,fat'],
+    ['--udf-revision', 'two'],
+  ])('refuses %s %s', async (...option) => {
+    const iso = join(scratch(), 'out.iso');
+    expect(await json('image', iso, someFile(), ...option)).toMatchObject({ code: 2 });
+    expect(existsSync(iso)).toBe(false);
+  });
+});
+
+test('plan --ascii draws with nothing else', async () => {
+  const disc = await recordedDisc();
+  const plan = ['plan', '--virtual', disc, someFile()];
+  expect((await cli([...plan, '--ascii'])).out).toMatch(/^o+A+o+A+o+#+\.+$/m);
+  expect((await cli(plan)).out).toMatch(/^▒+▲+▒+▲+▒+█+·+$/m);
 });

@@ -83,7 +83,8 @@ describe('what destroys data', () => {
       expect(await cli(args)).toMatchObject({ code: 5 });
     }
     expect(await json('burn', '--virtual', disc, file)).toMatchObject({
-      end: { code: 'E_IMAPI_DF2DATA_MEDIA_NOT_BLANK' },
+      code: 5,
+      end: { code: 'NOT_CONFIRMED', message: expect.stringContaining('--overwrite') },
     });
     expect(await treeOnDisc(disc)).toEqual(before);
 

@@ -26,6 +26,49 @@ function isTag(data: Buffer, at: number): boolean {
   return id >= 256 && id <= 266 && data.readUInt8(at + 4) === checksum(data, at);
 }
 
+/** Where the descriptors are: those of the volume too (ECMA-167 3/7.2.1), which lie at the start of a sector. */
+export function descriptorsOn(disc: Buffer): number[] {
+  const found: number[] = [];
+  for (let at = 0; at + 38 <= disc.length; at += 4) {
+    const id = disc.readUInt16LE(at);
+    const ofVolume = id >= 1 && id <= 9 && at % bytesPerSector === 0;
+    if (isTag(disc, at) || (ofVolume && disc.readUInt8(at + 4) === checksum(disc, at)))
+      found.push(at);
+  }
+  return found;
+}
+
+/** What a length or an address becomes where harm is meant. */
+const evil = [0, 1, 7, 0x7f, 0x800, 0xffff, 0x7fff_ffff, 0x8000_0000, 0xc000_0800, 0xffff_ffff];
+
+/**
+ * A few bytes or numbers of a few descriptors become others, and the checksums right again. `random` gives numbers from 0 to below 1;
+ * `sectors` notes what is changed, so that it can be put back.
+ */
+export function damage(
+  disc: Buffer,
+  descriptors: readonly number[],
+  random: () => number,
+  sectors: (start: number, bytes: number) => void,
+): void {
+  const below = (end: number): number => Math.floor(random() * end);
+  for (let changes = 1 + below(3); changes > 0; changes--) {
+    const descriptor = descriptors[below(descriptors.length)] ?? 0;
+    const start = descriptor - (descriptor % bytesPerSector);
+    sectors(start, bytesPerSector);
+    // Most of what matters is near the beginning, behind the tag.
+    const reach = Math.min(
+      random() < 0.7 ? 480 : bytesPerSector,
+      bytesPerSector + start - descriptor,
+    );
+    const at = descriptor + 16 + 4 * below(Math.floor((reach - 16) / 4));
+    if (random() < 0.5) disc.writeUInt32LE(evil[below(evil.length)] ?? 0, at);
+    else disc.writeUInt8(below(256), at + below(4));
+    seal(disc, descriptor);
+    if (descriptor !== start && isTag(disc, start)) seal(disc, start);
+  }
+}
+
 function seal(data: Buffer, at: number): void {
   const length = data.readUInt16LE(at + 10);
   data.writeUInt16LE(crc(data.subarray(at + 16, at + 16 + length)), at + 8);

@@ -28,7 +28,6 @@ function differing(disc: Buffer, file: Buffer, start: number): number[] {
 export async function compareImage(
   { face, signal }: Context,
   disc: SectorSource,
-  discSectors: number,
   path: string,
 ): Promise<ImageComparison> {
   const file = await open(path);
@@ -41,7 +40,7 @@ export async function compareImage(
       if (last?.endLba === startLba - 1) last.endLba = endLba;
       else mismatches.push({ startLba, endLba });
     };
-    const there = Math.min(total, discSectors);
+    const there = Math.min(total, disc.sectors);
     for (let start = 0; start < there; start += chunkSectors) {
       signal.throwIfAborted();
       const count = Math.min(chunkSectors, there - start);

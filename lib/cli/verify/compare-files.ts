@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 
 import { walk } from '../../image/walk.js';
 import type { Context } from '../context.js';
@@ -33,29 +33,21 @@ async function* wantedOf({ path, folder, destination }: Source): AsyncGenerator<
   }
 }
 
+/** The disc's content is asked for once its length is known to be the file's own: what a disc says of itself is no bound. */
 async function hasSameContent(
   pieces: AsyncGenerator<Buffer>,
-  source: string,
+  file: FileHandle,
+  size: number,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const file = await open(source);
-  try {
-    let at = 0;
-    for await (const piece of pieces) {
-      signal.throwIfAborted();
-      const { buffer, bytesRead } = await file.read(
-        Buffer.alloc(piece.length),
-        0,
-        piece.length,
-        at,
-      );
-      if (bytesRead !== piece.length || !buffer.equals(piece)) return false;
-      at += piece.length;
-    }
-    return (await file.stat()).size === at;
-  } finally {
-    await file.close();
+  let at = 0;
+  for await (const piece of pieces) {
+    signal.throwIfAborted();
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(piece.length), 0, piece.length, at);
+    if (bytesRead !== piece.length || !buffer.equals(piece)) return false;
+    at += piece.length;
   }
+  return at === size;
 }
 
 async function differenceOf(
@@ -67,11 +59,15 @@ async function differenceOf(
   if (entry === null) return { what: 'missing', bytes: 0 };
   if (entry.directory !== folder) return { what: 'kind', bytes: 0 };
   if (folder) return { what: null, bytes: 0 };
-  if (await hasSameContent(disc.content(entry), source, signal))
-    return { what: null, bytes: entry.bytes };
   const file = await open(source);
-  const { size } = await file.stat().finally(() => file.close());
-  return { what: size === entry.bytes ? 'content' : 'size', bytes: entry.bytes };
+  try {
+    const { size } = await file.stat();
+    if (size !== entry.bytes) return { what: 'size', bytes: 0 };
+    const same = await hasSameContent(disc.content(entry), file, size, signal);
+    return { what: same ? null : 'content', bytes: size };
+  } finally {
+    await file.close();
+  }
 }
 
 /** Every file and folder given, against what is on the disc in its place. What else the disc holds is no matter. */
