@@ -14,7 +14,7 @@ export function driveName({ vendorId, productId, productRevision }: RecorderInfo
     .join(' ');
 }
 
-function inWords(drive: RecorderInfo): string[] {
+export function driveInWords(drive: RecorderInfo): string[] {
   const letters = drive.volumePaths.length === 0 ? '(no letter)' : drive.volumePaths.join(' ');
   if (drive.error !== null) return [`${letters}  ${drive.error.message}`, `    ${drive.id}`];
   return [`${letters}  ${driveName(drive)}`, `    ${drive.id}`];
@@ -32,7 +32,7 @@ export function devices(act: Act): Command {
     const imapi = await open(target === null ? {} : openOptions(target));
     try {
       const found = await imapi.recorders();
-      const lines = found.length === 0 ? ['No drive that IMAPI2 knows.'] : found.flatMap(inWords);
+      const lines = found.length === 0 ? ['No drive that IMAPI2 knows.'] : found.flatMap(driveInWords);
       face.result({ command: 'devices', devices: found }, lines);
     } finally {
       await imapi.close();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { UdfFiles } from '#lib/cli/disc-files/udf-files';
 import { sourcesOf } from '#lib/cli/sources';
-import { compareFiles } from '#lib/cli/verify/files';
+import { compareFiles } from '#lib/cli/verify/compare-files';
 
 import { failureOf } from '../../jest/failure-of';
 import { fakeContext } from '../fakes/fake-context';

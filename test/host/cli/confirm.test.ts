@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 
-import { confirm } from '#lib/cli/context';
+import { confirm } from '#lib/cli/confirm';
 import { NotConfirmed } from '#lib/cli/refusals';
 
 import { failureOf } from '../../jest/failure-of';

@@ -22,6 +22,7 @@ export function fakeContext(
   return {
     ...memory,
     signal,
+    recording: async (work) => work(),
     face: {
       say: (line) => void memory.said.push(line),
       warn: (sentence) => void memory.warned.push(sentence),

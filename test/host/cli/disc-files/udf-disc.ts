@@ -110,6 +110,7 @@ export function udfDisc(
     sectors[partitionStart + Number(block)] = Buffer.concat([data], bytesPerSector);
   Object.assign(sectors, changes);
   return {
+    sectors: 1024,
     read: (start, count) =>
       Promise.resolve(
         Buffer.concat(

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { BlockRangeList, type BurnPlan } from 'imapi2';
 
-import { alignmentOf, orderOf } from '#lib/cli/doctor/image-experiments';
+import { alignmentOf, orderOf } from '#lib/cli/doctor/list-shape';
 import { answersOf, found, theSame, tried } from '#lib/cli/doctor/questions';
 
 import { failureOf } from '../../../jest/failure-of';

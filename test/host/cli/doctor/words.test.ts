@@ -44,6 +44,7 @@ const report: DoctorReport = {
   binding: { loaded: true, path: 'C:\\imapi2.node', system: true, virtual: true, reasons: [] },
   classes: [registered, without, absent],
   drives: [],
+  failure: null,
   questions: [],
 };
 
