@@ -32,7 +32,8 @@ export function devices(act: Act): Command {
     const imapi = await open(target === null ? {} : openOptions(target));
     try {
       const found = await imapi.recorders();
-      const lines = found.length === 0 ? ['No drive that IMAPI2 knows.'] : found.flatMap(driveInWords);
+      const lines =
+        found.length === 0 ? ['No drive that IMAPI2 knows.'] : found.flatMap(driveInWords);
       face.result({ command: 'devices', devices: found }, lines);
     } finally {
       await imapi.close();

@@ -94,6 +94,7 @@ export function udfDisc(
     32: tagged(tags.partition, (sector) => sector.writeUInt32LE(partitionStart, 188)),
     33: tagged(tags.logicalVolume, (sector) => {
       longAd(0, bytesPerSector, 0, fileSetPartition).copy(sector, 248);
+      sector.writeUInt32LE(Buffer.concat(maps).length, 264);
       sector.writeUInt32LE(maps.length, 268);
       Buffer.concat(maps).copy(sector, 440);
     }),

@@ -168,6 +168,8 @@ describe('from a write that was observed it is learned', () => {
         outcome: 'no',
         answer: 'IDiscFormat2Data::Write gave 0x80004005.',
       },
+      'drive-list-alignment': expect.objectContaining({ outcome: 'yes' }),
+      'drive-list-order': expect.objectContaining({ outcome: 'yes' }),
       'forced-list': expect.objectContaining({ outcome: 'no' }),
       'power-loss': expect.objectContaining({ outcome: 'not-possible' }),
     });
