@@ -40,7 +40,7 @@ const oneFile = (entry: Buffer): Record<number, Buffer> => ({
 describe('a file on a UDF disc', () => {
   test.each([
     ['by short descriptors', 0, [shortAd(10, 2048), shortAd(20, 52)], [1, 3]],
-    ['by long ones', 1, [longAd(10, 4096), longAd(20, 4)], [1, 2, 3]],
+    ['by long ones', 1, [longAd(10, 4096), longAd(20, 9)], [1, 2, 3]],
     ['with a stretch that was never recorded', 0, [shortAd(10, 2048), shortAd(0, 100, 1)], [1, 0]],
     ['with an end to its list before its descriptors’', 0, [shortAd(10, 9), Buffer.alloc(8)], [1]],
   ])('is found %s', async (_, how, descriptors, fills) => {
@@ -131,7 +131,7 @@ describe('a disc that is no UDF, or a damaged one,', () => {
     [
       'has a list that leads nowhere',
       udfDisc(oneFile(fileEntry({ bytes: 9, how: 0, descriptors: shortAd(10, 9, 3) }))),
-      'a list of extents that does not end',
+      'a list of extents that breaks off',
     ],
   ])('is refused with a sentence: it %s', async (_, disc, sentence) => {
     expect(await contentOf(udfDisc(oneFile(fine)), '/f')).toEqual(Buffer.alloc(9, 1));
