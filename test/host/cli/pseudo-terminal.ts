@@ -5,7 +5,9 @@ import { join } from 'node:path';
 
 const load = createRequire(join(process.cwd(), 'scripts', 'toolchain', 'x.js'));
 const { windowsNode } = load('./windows-node.js') as { windowsNode: () => string };
-const { wineEnvironment } = load('./wine-prefix.js') as { wineEnvironment: NodeJS.ProcessEnv };
+const { wineEnvironment } = load('./wine-prefix.js') as {
+  wineEnvironment: (more: NodeJS.ProcessEnv) => NodeJS.ProcessEnv;
+};
 
 const main = join(process.env['IMAPI2_PACKAGE'] ?? process.cwd(), 'dist', 'cli', 'main.js');
 
@@ -38,7 +40,7 @@ export class PseudoTerminal {
     // A pseudo-terminal has no size until it is given one.
     const sized = `stty rows 40 cols 100; exec ${command}`;
     this.#script = spawn('script', ['-qefc', sized, '/dev/null'], {
-      env: { ...wineEnvironment, SHELL: '/bin/sh' },
+      env: wineEnvironment({ SHELL: '/bin/sh' }),
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     this.#script.stdout?.setEncoding('utf8').on('data', (text: string) => {
