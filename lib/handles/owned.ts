@@ -17,10 +17,13 @@ export class Owned<Handle extends AnyHandle> {
   readonly #children = new Set<WeakRef<Owned<AnyHandle>>>();
   readonly #onClose = new Set<() => void>();
   readonly #self: WeakRef<Owned<AnyHandle>>;
+  /** The closes of handles that were made while this one was closing. */
+  readonly #late: Promise<void>[] = [];
   #closing: Promise<void> | null = null;
   /** Milliseconds that whoever waits for the end of something allows a drive that does not answer. */
   readonly hangTimeout: number;
 
+  /** Of a parent that is closing: the new handle is closed as well, and refused. */
   constructor(
     binding: NativeBinding,
     handle: Handle,
@@ -34,7 +37,7 @@ export class Owned<Handle extends AnyHandle> {
     this.#what = what;
     this.#parent = parent;
     this.#self = new WeakRef<Owned<AnyHandle>>(this);
-    if (parent !== null) parent.#adopt(this.#self);
+    if (parent !== null) parent.#adopt(this);
   }
 
   /** The handle, for one native call. */
@@ -90,14 +93,23 @@ export class Owned<Handle extends AnyHandle> {
     const ends = await Promise.allSettled(children.map((child) => child.close()));
     const closed = this.giveUpUnless(this.binding.close(this.#handle));
     ends.push(...(await Promise.allSettled([closed])));
+    // The native close waits for the calls under way, so that what they made is here by now.
+    ends.push(...(await Promise.allSettled(this.#late)));
     if (this.#parent !== null) this.#parent.#children.delete(this.#self);
     const failure = ends.find((end) => end.status === 'rejected');
     if (failure !== undefined) throw failure.reason;
   }
 
-  #adopt(child: WeakRef<Owned<AnyHandle>>): void {
+  #adopt(child: Owned<AnyHandle>): void {
+    if (this.#closing !== null) {
+      const end = child.close();
+      // Told by the close that waits for it; where that has ended, there is nobody to tell.
+      end.catch(() => undefined);
+      this.#late.push(end);
+      throw this.closedRefusal();
+    }
     for (const known of this.#children)
       if (known.deref() === undefined) this.#children.delete(known);
-    this.#children.add(child);
+    this.#children.add(child.#self);
   }
 }

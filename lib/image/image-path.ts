@@ -6,6 +6,9 @@ import { Judge } from '../arguments/judge.js';
  */
 export function imagePath(value: unknown, name: string): string {
   const text = Judge.argument.text(value, name);
+  // IMAPI2FS separates names by it, so that it would lead where nobody has looked.
+  if (text.includes('\\'))
+    Judge.argument.refuse(name, 'must have / between its names, and no \\ in them', value);
   const names = text
     .split('/')
     .filter((part, index, all) => part !== '' || (index > 0 && index < all.length - 1));

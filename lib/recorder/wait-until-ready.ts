@@ -8,36 +8,64 @@ import { Refusal } from '../errors/refusal.js';
 
 const firstPause = 50;
 const longestPause = 1000;
+/** However short the timeout is, so long a drive that is ready has to say so. */
+const leastPatience = 2000;
 
-/** Asks until the drive is ready. A failure that time does not cure is thrown at once. Times in milliseconds. */
+/**
+ * Asks until the drive is ready. A failure that time does not cure is thrown at once. Times in milliseconds. Neither the
+ * timeout nor the signal waits for a question under way, which a drive may answer after a minute, or never.
+ */
 export async function waitUntilReady(
   ask: () => Promise<void>,
   timeout: number,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const end = performance.now() + timeout;
+  const left = (): number => end - performance.now();
+  const overdue = (cause?: unknown): Refusal =>
+    new Refusal(
+      'ERR_TIMEOUT',
+      `The drive was not ready after ${timeout} ms. Allow it more time.`,
+      cause,
+    );
   for (let wait = firstPause; ; wait = Math.min(2 * wait, longestPause)) {
     throwIfAborted(signal);
     try {
-      await ask();
-      return;
+      if (await isAnswered(ask(), Math.max(left(), leastPatience), signal)) return;
     } catch (failure) {
+      throwIfAborted(signal);
       if (!curedByTime(failure)) throw failure;
-      const left = end - performance.now();
-      if (left <= 0) {
-        throw new Refusal(
-          'ERR_TIMEOUT',
-          `The drive was not ready after ${timeout} ms. Allow it more time.`,
-          failure,
-        );
-      }
-      await pause(Math.min(wait, left), undefined, signal === undefined ? {} : { signal }).catch(
-        () => {
-          throwIfAborted(signal);
-        },
-      );
+      if (left() <= 0) throw overdue(failure);
+      await stoppable(Math.min(wait, left()), signal);
+      continue;
     }
+    throw overdue();
   }
+}
+
+/** Whether the drive has answered yes before `patience` is over. Rejects for a no, and where the signal stops it. */
+async function isAnswered(
+  question: Promise<void>,
+  patience: number,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const answered = new AbortController();
+  const limits = signal === undefined ? [answered.signal] : [answered.signal, signal];
+  try {
+    return await Promise.race([
+      question.then(() => true),
+      pause(patience, false, { signal: AbortSignal.any(limits) }),
+    ]);
+  } finally {
+    answered.abort();
+  }
+}
+
+/** Ends early, and does not reject, where the signal is aborted. */
+async function stoppable(wait: number, signal: AbortSignal | undefined): Promise<void> {
+  await pause(wait, undefined, signal === undefined ? {} : { signal }).catch(() => {
+    throwIfAborted(signal);
+  });
 }
 
 function curedByTime(failure: unknown): boolean {

@@ -68,13 +68,18 @@ class Round {
     const polls = [...this.#polls.values()];
     this.#polls.clear();
     await Promise.all([this.#closeEvents(), ...polls.map((poll) => poll.stop())]);
+    // What it was about to subscribe to, it gives up by itself.
+    await Promise.allSettled([this.started]);
   }
 
-  /** Listed before and after the events were subscribed to, so that no drive slips through between. */
+  /**
+   * Listed before and after the events were subscribed to, so that no drive slips through between. No drive's answer is
+   * waited for: one that is busy, or hangs, keeps nobody from hearing of the others.
+   */
   async #start(): Promise<void> {
     const { binding } = this.#provider;
     const before = await binding.recorders(this.#provider.use());
-    await Promise.all(before.map(({ id }) => this.#poll(id)));
+    for (const { id } of before) void this.#poll(id);
     const handle = await binding.watchDrives(this.#provider.use(), (added, id) => {
       if (added) void this.#add(id);
       else void this.#remove(id);

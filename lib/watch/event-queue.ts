@@ -4,12 +4,13 @@ import type { DriveEvent } from './drive-event.js';
 export class EventQueue {
   readonly #events: DriveEvent[] = [];
   #end: { readonly error: unknown } | 'ended' | null = null;
-  #wake: (() => void) | null = null;
+  /** Whoever asked before there was an event; several may ask at once. */
+  #waiting: (() => void)[] = [];
 
   push(event: DriveEvent): void {
     if (this.#end !== null) return;
     this.#events.push(event);
-    this.#wake?.();
+    this.#wake();
   }
 
   /** What has not been taken by then is lost: whoever ends a watch wants no more of it. */
@@ -30,13 +31,20 @@ export class EventQueue {
       if (this.#end === 'ended') return null;
       if (this.#end !== null) throw this.#end.error;
       await new Promise<void>((resolve) => {
-        this.#wake = resolve;
+        this.#waiting.push(resolve);
       });
     }
   }
 
   #finish(end: { readonly error: unknown } | 'ended'): void {
     this.#end ??= end;
-    this.#wake?.();
+    this.#wake();
+  }
+
+  /** In the order in which they asked; who finds nothing waits again. */
+  #wake(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const wake of waiting) wake();
   }
 }

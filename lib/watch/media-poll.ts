@@ -32,12 +32,20 @@ export class MediaPoll {
     return this.#asking;
   }
 
-  /** Waits for the answer to a question under way, which nobody hears, and closes the drive. */
+  /**
+   * Closes the drive, which waits for a question under way as long as every close does, and no longer where the drive hangs.
+   * Nobody hears the answer.
+   */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
-    await this.#asking;
-    // A drive that was unplugged may refuse even that.
+    await Promise.all([this.#closeRecorder(), this.#asking]);
+    // One that was being opened all the while.
+    await this.#closeRecorder();
+  }
+
+  /** A drive that was unplugged may refuse even that. */
+  async #closeRecorder(): Promise<void> {
     await this.#recorder?.close().catch(() => undefined);
   }
 

@@ -81,6 +81,34 @@ describe('closing', () => {
   });
 });
 
+describe('a handle that is made while its parent closes', () => {
+  test('is closed as well, before the parent has closed, and its call rejects with ERR_CLOSED', async () => {
+    const { closed, calls } = recording();
+    let ended: () => void = () => undefined;
+    const lock = fakeHandle('lock');
+    const locking = new Promise<never>((resolve) => {
+      ended = () => {
+        resolve(lock);
+      };
+    });
+    const recorder = await fakeImapi({
+      ...calls,
+      lock: () => locking,
+      // As the addon has it: a close ends after the calls under way.
+      close: async (handle) => {
+        if (handle !== lock) await locking;
+        return calls.close?.(handle);
+      },
+    }).recorder('D:');
+    const late = failureOf(recorder.lock());
+    const closing = recorder.close();
+    ended();
+    await closing;
+    expect(await late).toMatchObject({ code: 'ERR_CLOSED', operation: 'DiscRecorder.lock' });
+    expect([...closed].sort()).toEqual(['lock', 'recorder']);
+  });
+});
+
 describe('a closed handle', () => {
   test('rejects every call with ERR_CLOSED, and names itself', async () => {
     const { calls } = recording();

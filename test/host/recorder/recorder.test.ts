@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import type { DiscRecorder } from 'imapi2';
 
 import type { NativeBinding, NativeFailure, NativeMediaInfo } from '#lib/native/binding';
@@ -102,6 +102,28 @@ describe('waitUntilReady', () => {
     const error = await failureOf(recorder.waitUntilReady({ timeout: 0 }));
     expect(error).toMatchObject({ code: 'ERR_TIMEOUT', operation: 'DiscRecorder.waitUntilReady' });
     expect(error.cause).toMatchObject({ hresult: becomingReady });
+  });
+
+  test('gives up a question that is not answered, at its timeout and at its signal', async () => {
+    const silent = (): Promise<void> => new Promise(() => undefined);
+    jest.useFakeTimers();
+    try {
+      const recorder = await recorderOver({ testUnitReady: silent });
+      const timeout = failureOf(recorder.waitUntilReady({ timeout: 3000 }));
+      await jest.advanceTimersByTimeAsync(3000);
+      expect(await timeout).toMatchObject({ code: 'ERR_TIMEOUT' });
+      const controller = new AbortController();
+      const stopped = failureOf(recorder.waitUntilReady({ signal: controller.signal }));
+      controller.abort('enough');
+      expect(await stopped).toMatchObject({ name: 'AbortError', cause: 'enough' });
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  test('with no time at all still hears a drive that says at once that it is ready', async () => {
+    const recorder = await recorderOver({ testUnitReady: () => Promise.resolve() });
+    await recorder.waitUntilReady({ timeout: 0 });
   });
 
   test('is stopped by its signal while it waits', async () => {

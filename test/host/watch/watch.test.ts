@@ -115,6 +115,30 @@ test('a drive that is told of twice is one, and one that goes is closed', async 
   expect(drive.closed).toEqual(['recorder']);
 });
 
+test('whoever asks twice before anything happened is answered twice, in order, and at the end too', async () => {
+  const drive = fakeDrive();
+  const watcher = fakeImapi(drive.calls).watch();
+  const first = watcher.next();
+  const second = watcher.next();
+  const third = watcher.next();
+  await aSecond();
+  drive.tell(true, 'drive-2');
+  drive.tell(true, 'drive-3');
+  expect(await first).toMatchObject({ value: { type: 'drive-added', id: 'drive-2' } });
+  expect(await second).toMatchObject({ value: { type: 'drive-added', id: 'drive-3' } });
+  await watcher.return?.();
+  expect(await third).toMatchObject({ done: true });
+});
+
+test('a drive that does not answer keeps nobody from hearing of the others', async () => {
+  const drive = fakeDrive();
+  const silent = (): Promise<void> => new Promise(() => undefined);
+  const watcher = fakeImapi({ ...drive.calls, testUnitReady: silent }).watch();
+  await aSecond();
+  drive.tell(true, 'drive-2');
+  expect(await watcher.next()).toMatchObject({ value: { type: 'drive-added', id: 'drive-2' } });
+});
+
 test('the last watcher that leaves closes everything, and no question follows', async () => {
   const drive = fakeDrive();
   const imapi = fakeImapi(drive.calls);
