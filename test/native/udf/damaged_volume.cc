@@ -40,7 +40,7 @@ void ForgeAnchor(SparseDisc& disc, std::uint32_t lba, std::uint32_t main_bytes,
 
 TEST_CASE("a descriptor that contradicts the standard is refused for what it is") {
   constexpr auto kCorrupt = FormatErrorKind::kCorrupt;
-  constexpr auto kUnsupported = FormatErrorKind::kUnsupportedRevision;
+  constexpr auto kUnsupported = FormatErrorKind::kUnsupported;
   constexpr std::uint16_t kUnallocatedSpace = 7;
   struct Row {
     std::uint32_t descriptor;  // in each sequence
@@ -117,9 +117,9 @@ TEST_CASE("descriptors of a bridge disc and of CD-RW writers may precede UDF's o
   CHECK_FALSE(ErrorOf(disc));
   const std::string_view unknown[] = {"CD001", "HFS01", "BEA01", "NSR03", "TEA01"};
   PutRecognition(disc, unknown);
-  CHECK(ErrorOf(disc) == FormatErrorKind::kNotUdf);
+  CHECK(ErrorOf(disc) == FormatErrorKind::kNoVolume);
   disc.Truncate(kRecognitionStart + 1);
-  CHECK(ErrorOf(disc) == FormatErrorKind::kNotUdf);
+  CHECK(ErrorOf(disc) == FormatErrorKind::kNoVolume);
 }
 
 TEST_CASE("a recognition sequence that does not end is none") {
@@ -128,7 +128,7 @@ TEST_CASE("a recognition sequence that does not end is none") {
   PutRecognition(disc, many);
   const std::string_view late[] = {"NSR03"};
   PutRecognition(disc, late, kRecognitionStart + 64);
-  CHECK(ErrorOf(disc) == FormatErrorKind::kNotUdf);
+  CHECK(ErrorOf(disc) == FormatErrorKind::kNoVolume);
 }
 
 TEST_CASE("an anchor that knows one sequence serves, and one that knows none is no anchor") {
@@ -146,7 +146,7 @@ TEST_CASE("an anchor that knows one sequence serves, and one that knows none is 
   ForgeAnchor(second, 256, 0, 0, kBytes, 5000);
   CHECK(udf::ReadVolume(second, second.capacity()).anchors == std::vector<std::uint32_t>{512});
   ForgeAnchor(second, 512, 0, 0, 0, 0);
-  CHECK(ErrorOf(second) == FormatErrorKind::kNotUdf);
+  CHECK(ErrorOf(second) == FormatErrorKind::kNoVolume);
 }
 
 TEST_CASE("where the first anchor leads to no volume, the next one may") {
