@@ -24,6 +24,11 @@ export interface BurnPlan {
    */
   readonly commitRanges: number | null;
   readonly warnings: readonly string[];
+  /**
+   * Tells the image and the disc that the plan was made for from any others: a burn that is held to the plan refuses them
+   * (ERR_PLAN_STALE). A plan without it is held to its ranges alone.
+   */
+  readonly fingerprint?: string;
 }
 
 export function burnPlan(native: NativePlan): BurnPlan {

@@ -54,13 +54,16 @@ function plan(given: Given): NativeBurnOptions['plan'] {
   return judge.optional(given['plan'], null, (value) => {
     if (typeof value !== 'object' || value === null)
       return judge.refuse('plan', 'must be a BurnPlan', value);
-    const { mode, ranges: flat, imageBlocks } = value as Given;
+    const { mode, ranges: flat, imageBlocks, fingerprint } = value as Given;
     if (!types.isInt32Array(flat))
       return judge.refuse('plan.ranges', 'must be an Int32Array', flat);
     return {
       mode: judge.oneOf(mode, 'plan.mode', ['modified', 'whole']),
       ranges: flat.slice(),
       imageBlocks: judge.integer(imageBlocks, 'plan.imageBlocks', 0, maxSector),
+      fingerprint: judge.optional(fingerprint, null, (text) =>
+        judge.text(text, 'plan.fingerprint'),
+      ),
     };
   });
 }

@@ -168,6 +168,7 @@ export interface NativePlan {
   readonly estimatedTime: number | null;
   readonly commitRanges: number | null;
   readonly warnings: readonly string[];
+  readonly fingerprint: string;
 }
 
 export interface NativeBurnOptions {
@@ -183,6 +184,8 @@ export interface NativeBurnOptions {
     readonly mode: 'modified' | 'whole';
     readonly ranges: Int32Array;
     readonly imageBlocks: number;
+    /** null: not known. */
+    readonly fingerprint: string | null;
   } | null;
   readonly verify: 'none' | 'quick' | 'full' | 'ranges';
   /** Sectors per second; -1: the fastest; null: as it is. */

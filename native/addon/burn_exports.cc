@@ -25,11 +25,7 @@ Napi::Value PlanBurn(const Napi::CallbackInfo& info) {
         info.Env(), *(*recorder)->worker(), kPlan,
         [recorder, result, ranges = ToOptionalRanges(options.Get("ranges")),
          speed = ToOptionalInt(options.Get("writeSpeed"))] {
-          (*result)->result()->RequireUnspent(kPlan);
-          Drive& drive = *(*recorder)->drive();
-          PreparedBurn prepared = PrepareBurn(drive.objects(), (*result)->objects(), ranges, speed);
-          NoteUnknownDisc(drive, *(*result)->result()->image(), &prepared);
-          return std::move(prepared.plan);
+          return PlanFor(*(*recorder)->drive(), *(*result)->result(), ranges, speed);
         },
         FromPlan);
   });

@@ -72,7 +72,8 @@ std::optional<ShownPlan> ToShownPlan(const Napi::Value& value) {
   const auto object = value.As<Napi::Object>();
   return ShownPlan{.mode = ToMode(object),
                    .ranges = ToRanges(object.Get("ranges")),
-                   .image_blocks = object.Get("imageBlocks").As<Napi::Number>().Int64Value()};
+                   .image_blocks = object.Get("imageBlocks").As<Napi::Number>().Int64Value(),
+                   .fingerprint = ToOptionalWide(object.Get("fingerprint")).value_or(L"")};
 }
 
 }  // namespace
@@ -114,6 +115,7 @@ Napi::Object FromPlan(Napi::Env env, const BurnPlan& plan) {
   object.Set("estimatedTime", NumberOrNull(env, plan.estimated_milliseconds));
   object.Set("commitRanges", NumberOrNull(env, plan.commit_ranges));
   object.Set("warnings", TextArray(env, plan.warnings));
+  object.Set("fingerprint", FromWide(env, plan.fingerprint));
   return object;
 }
 

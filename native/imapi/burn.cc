@@ -61,8 +61,7 @@ std::vector<ProgressItem> SortedItems(const ResultObjects& image) {
 }  // namespace
 
 BurnReport BurnResult(Drive& drive, ImageResult& image, const BurnOptions& options,
-                      const std::shared_ptr<const CancelToken>& cancel,
-                      const BurnListener& listener) {
+                      const std::shared_ptr<CancelToken>& cancel, const BurnListener& listener) {
   cancel->ThrowIfRequested(kWrite);
   const PreparedBurn prepared = PrepareFor(options, drive, image);
   ResultObjects& objects = image.objects();
@@ -107,8 +106,7 @@ BurnReport BurnResult(Drive& drive, ImageResult& image, const BurnOptions& optio
 }
 
 BurnReport BurnIsoFile(Drive& drive, const std::wstring& path, const BurnOptions& options,
-                       const std::shared_ptr<const CancelToken>& cancel,
-                       const BurnListener& listener) {
+                       const std::shared_ptr<CancelToken>& cancel, const BurnListener& listener) {
   cancel->ThrowIfRequested(kWrite);
   com::StreamReader image(OpenIsoFile(path));
   const auto size = static_cast<int64_t>(image.Size());

@@ -17,13 +17,11 @@ namespace imapi2 {
 // BurnFailure.
 
 BurnReport BurnResult(Drive& drive, ImageResult& image, const BurnOptions& options,
-                      const std::shared_ptr<const CancelToken>& cancel,
-                      const BurnListener& listener);
+                      const std::shared_ptr<CancelToken>& cancel, const BurnListener& listener);
 
 // An .iso file, whole or a caller's ranges of it.
 BurnReport BurnIsoFile(Drive& drive, const std::wstring& path, const BurnOptions& options,
-                       const std::shared_ptr<const CancelToken>& cancel,
-                       const BurnListener& listener);
+                       const std::shared_ptr<CancelToken>& cancel, const BurnListener& listener);
 
 // `ranges` empty: the image's own list, or the whole image where it has none.
 VerifyReport VerifyResult(Drive& drive, ImageResult& image,

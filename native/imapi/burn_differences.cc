@@ -50,7 +50,7 @@ BurnReport NothingDiffers(const PreparedBurn& prepared, const BurnMeter& meter) 
 
 BurnReport RecordFound(const DriveHold& hold, DriveObjects& drive, const IsoImage& image,
                        const MediaInfo& medium, const Differences& found,
-                       const BurnOptions& options, const std::shared_ptr<const CancelToken>& cancel,
+                       const BurnOptions& options, const std::shared_ptr<CancelToken>& cancel,
                        BurnMeter& meter) {
   com::StreamReader recorded(WithTail(*image.stream, found.tail));
   const PreparedBurn prepared =
@@ -90,8 +90,7 @@ void RequireOverwritable(const MediaInfo& medium, const IsoImage& image) {
 }
 
 BurnReport BurnDifferences(Drive& drive, const IsoImage& image, const MediaInfo& medium,
-                           const BurnOptions& options,
-                           const std::shared_ptr<const CancelToken>& cancel,
+                           const BurnOptions& options, const std::shared_ptr<CancelToken>& cancel,
                            const BurnListener& listener) {
   DriveObjects& objects = drive.objects();
   BurnMeter meter({}, SharesOf(options), {}, listener);

@@ -27,8 +27,7 @@ void RequireOverwritable(const MediaInfo& medium, const IsoImage& image);
 // it held nor the image. What is refused with nothing written is an Error or a com::ComError; a
 // failure after that is a BurnFailure.
 BurnReport BurnDifferences(Drive& drive, const IsoImage& image, const MediaInfo& medium,
-                           const BurnOptions& options,
-                           const std::shared_ptr<const CancelToken>& cancel,
+                           const BurnOptions& options, const std::shared_ptr<CancelToken>& cancel,
                            const BurnListener& listener);
 
 }  // namespace imapi2

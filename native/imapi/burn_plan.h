@@ -24,6 +24,8 @@ struct BurnPlan {
   std::optional<double> estimated_milliseconds;
   std::optional<size_t> commit_ranges;
   std::vector<std::string> warnings;
+  // Of the image and the disc that it was made for. Empty where there is none: for an .iso.
+  std::wstring fingerprint = {};
 };
 
 struct PlanInput {

@@ -67,8 +67,21 @@ PreparedBurn Finish(MediaInfo medium, BurnMode mode, BlockRanges ranges, int64_t
   return prepared;
 }
 
+// Two images of the same length, and two discs of a kind, may well have the same list.
+std::wstring FingerprintOf(DriveObjects& drive, const ResultObjects& image,
+                           const MediaInfo& medium) {
+  // One blank disc is as good as another of its kind, and many a drive reads none.
+  std::optional<uint64_t> identity;
+  if (!medium.blank) identity = ReadDiscIdentity(drive.Commands());
+  return image.disc_id() + L"/" + std::to_wstring(medium.type) + L"/" +
+         std::to_wstring(medium.total_sectors) + L"/" +
+         (identity ? std::to_wstring(*identity) : std::wstring());
+}
+
 void RequireSamePlan(const BurnPlan& plan, const ShownPlan& shown) {
-  if (shown.mode == plan.mode && shown.ranges == plan.ranges &&
+  const bool same_objects = shown.fingerprint.empty() || plan.fingerprint.empty() ||
+                            shown.fingerprint == plan.fingerprint;
+  if (same_objects && shown.mode == plan.mode && shown.ranges == plan.ranges &&
       shown.image_blocks == plan.image_blocks) {
     return;
   }
@@ -145,13 +158,20 @@ PreparedBurn PrepareBurn(DriveObjects& drive, ResultObjects& image,
   std::vector<std::string> warnings = medium.warnings;
   const int64_t blocks = image.total_blocks();
   const auto list = ranges ? ranges : ImageRanges(image, &warnings);
-  if (!list) {
-    return Finish(std::move(medium), BurnMode::kWhole, WholeOf(blocks), blocks, write_speed, {},
-                  std::move(warnings));
-  }
-  return FinishListed(std::move(medium), image.stream(), blocks, *list,
-                      ranges ? ListOrigin::kCaller : ListOrigin::kImage, write_speed,
-                      std::move(warnings));
+  return list ? FinishListed(std::move(medium), image.stream(), blocks, *list,
+                             ranges ? ListOrigin::kCaller : ListOrigin::kImage, write_speed,
+                             std::move(warnings))
+              : Finish(std::move(medium), BurnMode::kWhole, WholeOf(blocks), blocks, write_speed,
+                       {}, std::move(warnings));
+}
+
+BurnPlan PlanFor(Drive& drive, ImageResult& image, const std::optional<BlockRanges>& ranges,
+                 const std::optional<int32_t>& write_speed) {
+  image.RequireUnspent("planBurn");
+  PreparedBurn prepared = PrepareBurn(drive.objects(), image.objects(), ranges, write_speed);
+  NoteUnknownDisc(drive, *image.image(), &prepared);
+  prepared.plan.fingerprint = FingerprintOf(drive.objects(), image.objects(), prepared.medium);
+  return std::move(prepared.plan);
 }
 
 PreparedBurn PrepareForIso(const BurnOptions& options, DriveObjects& drive,
@@ -240,7 +260,10 @@ PreparedBurn PrepareFor(const BurnOptions& options, Drive& drive, ImageResult& i
     }
   }
   NoteUnknownDisc(drive, *image.image(), &prepared);
-  if (options.plan) RequireSamePlan(prepared.plan, *options.plan);
+  if (options.plan) {
+    prepared.plan.fingerprint = FingerprintOf(objects, image.objects(), prepared.medium);
+    RequireSamePlan(prepared.plan, *options.plan);
+  }
   return prepared;
 }
 

@@ -32,6 +32,10 @@ PreparedBurn PrepareBurn(DriveObjects& drive, ResultObjects& image,
                          const std::optional<BlockRanges>& ranges,
                          const std::optional<int32_t>& write_speed);
 
+// What planBurn shows: of the image's own list or a caller's, with what tells a stale plan.
+BurnPlan PlanFor(Drive& drive, ImageResult& image, const std::optional<BlockRanges>& ranges,
+                 const std::optional<int32_t>& write_speed);
+
 // The whole image, whatever list it has. `blocks`: its length.
 PreparedBurn PrepareWholeBurn(DriveObjects& drive, int64_t blocks,
                               const std::optional<int32_t>& write_speed);

@@ -21,6 +21,8 @@ struct ShownPlan {
   BurnMode mode;
   BlockRanges ranges;
   int64_t image_blocks;
+  // Empty: not known.
+  std::wstring fingerprint = {};
 };
 
 struct BurnOptions {

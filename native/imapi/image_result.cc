@@ -29,6 +29,9 @@ ResultObjects::ResultObjects(ImageObjects& image, const CancelToken& cancel,
                              const ImageProgressListener& listener)
     : trouble_(image.trouble()) {
   cancel.ThrowIfRequested(kCreate);
+  // IMAPI2FS tells of files that are added (DFileSystemImageEvents::Update), and is not known to
+  // tell anything of its own here.
+  listener({ImageProgress::Phase::kCreate, {}, 0, -1});
   NamingSources(*trouble_, kCreate, [&] {
     const com::AdviseCookie events = ListenToCreation(image.image(), listener);
     Check(image.image()->CreateResultImage(result_.Put()), kCreate);
@@ -48,6 +51,7 @@ ResultObjects::ResultObjects(ImageObjects& image, const CancelToken& cancel,
   Bstr disc_id;
   Check(result_->get_DiscId(disc_id.Put()), "IFileSystemImageResult::get_DiscId");
   disc_id_ = disc_id.Text();
+  listener({ImageProgress::Phase::kCreate, {}, total_blocks_, total_blocks_});
 }
 
 std::optional<BlockRanges> ResultObjects::ModifiedBlocks() const {

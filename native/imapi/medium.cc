@@ -83,6 +83,39 @@ void CompareWithDrive(DriveObjects& drive, MediaInfo* info) {
   }
 }
 
+// Nobody has seen what IMAPI2 answers to these for every closed or pressed disc. Where nothing can
+// be recorded, no answer is as good as "none"; where something can, a burn depends on each of them.
+void ReadRoom(IDiscFormat2Data* format, MediaInfo* info) {
+  constexpr int32_t kOpen = IMAPI_FORMAT2_DATA_MEDIA_STATE_BLANK |
+                            IMAPI_FORMAT2_DATA_MEDIA_STATE_APPENDABLE |
+                            IMAPI_FORMAT2_DATA_MEDIA_STATE_OVERWRITE_ONLY;
+  const bool needed = (info->state & kOpen) != 0;
+  const auto read = [&](auto get, auto* value, const char* operation) {
+    const HRESULT result = (format->*get)(value);
+    if (needed) {
+      Check(result, operation);
+    } else {
+      com::Expect(result);
+    }
+  };
+  VARIANT_BOOL blank = VARIANT_FALSE;
+  read(&IDiscFormat2Data::get_MediaHeuristicallyBlank, &blank,
+       "IDiscFormat2::get_MediaHeuristicallyBlank");
+  info->blank = blank != VARIANT_FALSE;
+  VARIANT_BOOL physically_blank = VARIANT_FALSE;
+  read(&IDiscFormat2Data::get_MediaPhysicallyBlank, &physically_blank,
+       "IDiscFormat2::get_MediaPhysicallyBlank");
+  info->physically_blank = physically_blank != VARIANT_FALSE;
+  LONG total = 0;
+  read(&IDiscFormat2Data::get_TotalSectorsOnMedia, &total,
+       "IDiscFormat2Data::get_TotalSectorsOnMedia");
+  info->total_sectors = static_cast<int32_t>(total);
+  LONG free = 0;
+  read(&IDiscFormat2Data::get_FreeSectorsOnMedia, &free,
+       "IDiscFormat2Data::get_FreeSectorsOnMedia");
+  info->free_sectors = static_cast<int32_t>(free);
+}
+
 }  // namespace
 
 bool IsRewritable(int32_t media_type) noexcept {
@@ -147,19 +180,7 @@ MediaInfo ReadMediaInfo(DriveObjects& drive) {
   info.state = Required(format, &IDiscFormat2Data::get_CurrentMediaStatus,
                         "IDiscFormat2Data::get_CurrentMediaStatus");
   info.write_protect = Optional(format, &IDiscFormat2Data::get_WriteProtectStatus).value_or(0);
-  VARIANT_BOOL blank = VARIANT_FALSE;
-  Check(format->get_MediaHeuristicallyBlank(&blank), "IDiscFormat2::get_MediaHeuristicallyBlank");
-  info.blank = blank != VARIANT_FALSE;
-  VARIANT_BOOL physically_blank = VARIANT_FALSE;
-  Check(format->get_MediaPhysicallyBlank(&physically_blank),
-        "IDiscFormat2::get_MediaPhysicallyBlank");
-  info.physically_blank = physically_blank != VARIANT_FALSE;
-  info.total_sectors =
-      static_cast<int32_t>(Required(format, &IDiscFormat2Data::get_TotalSectorsOnMedia,
-                                    "IDiscFormat2Data::get_TotalSectorsOnMedia"));
-  info.free_sectors =
-      static_cast<int32_t>(Required(format, &IDiscFormat2Data::get_FreeSectorsOnMedia,
-                                    "IDiscFormat2Data::get_FreeSectorsOnMedia"));
+  ReadRoom(format, &info);
   info.next_writable_address = Optional(format, &IDiscFormat2Data::get_NextWritableAddress);
   info.write_unit = WriteUnit(format);
   info.write_speeds = WriteSpeeds(format);

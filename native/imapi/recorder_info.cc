@@ -1,6 +1,10 @@
 #include "imapi/recorder_info.h"
 
-#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <utility>
 
 #include "com/array_view.h"
 #include "com/bstr.h"
@@ -9,6 +13,7 @@
 #include "com/text.h"
 #include "imapi/error.h"
 #include "imapi/error_codes.h"
+#include "imapi/worker.h"
 
 namespace imapi2 {
 namespace {
@@ -72,6 +77,47 @@ void Describe(IDiscRecorder2* recorder, RecorderInfo* info) {
   info->can_load_media = can_load != VARIANT_FALSE;
 }
 
+RecorderInfo Broken(const std::wstring& id, std::exception_ptr error) {
+  RecorderInfo info;
+  info.id = id;
+  info.error = std::move(error);
+  return info;
+}
+
+// What a drive says is asked on a thread of its own, so that one that does not answer keeps nobody
+// but that thread. A drive needs some seconds to spin up, and no more to say its name.
+constexpr std::chrono::seconds kLongestAnswer{10};
+
+RecorderInfo AskRecorder(const std::shared_ptr<const com::ClassSource>& classes,
+                         const std::wstring& id) {
+  struct Answer {
+    std::mutex mutex;
+    std::condition_variable told;
+    std::optional<RecorderInfo> info;
+  };
+  const auto answer = std::make_shared<Answer>();
+  Worker(L"imapi2 question").Post([answer, classes, id] {
+    RecorderInfo info;
+    try {
+      info = DescribeRecorder(OpenRecorder(*classes, id).Get(), id);
+    } catch (...) {
+      info = Broken(id, std::current_exception());
+    }
+    {
+      const std::scoped_lock lock(answer->mutex);
+      answer->info = std::move(info);
+    }
+    answer->told.notify_all();
+  });
+  std::unique_lock lock(answer->mutex);
+  if (answer->told.wait_for(lock, kLongestAnswer, [&] { return answer->info.has_value(); })) {
+    return std::move(*answer->info);
+  }
+  return Broken(
+      id, std::make_exception_ptr(Error(code::kDriveHung, "IDiscRecorder2::InitializeDiscRecorder",
+                                        "The drive did not answer in time")));
+}
+
 }  // namespace
 
 com::ComPtr<IDiscRecorder2> OpenRecorder(const com::ClassSource& classes, const std::wstring& id) {
@@ -92,23 +138,15 @@ RecorderInfo DescribeRecorder(IDiscRecorder2* recorder, const std::wstring& id) 
   return info;
 }
 
-std::vector<RecorderInfo> ListRecorders(const com::ClassSource& classes) {
+std::vector<RecorderInfo> ListRecorders(const std::shared_ptr<const com::ClassSource>& classes) {
   std::vector<RecorderInfo> infos;
-  for (const std::wstring& id : RecorderIds(classes)) {
-    try {
-      infos.push_back(DescribeRecorder(OpenRecorder(classes, id).Get(), id));
-    } catch (...) {
-      RecorderInfo broken;
-      broken.id = id;
-      broken.error = std::current_exception();
-      infos.push_back(std::move(broken));
-    }
-  }
+  for (const std::wstring& id : RecorderIds(*classes)) infos.push_back(AskRecorder(classes, id));
   return infos;
 }
 
-std::wstring FindRecorder(const com::ClassSource& classes, const std::wstring& name) {
-  const std::vector<std::wstring> ids = RecorderIds(classes);
+std::wstring FindRecorder(const std::shared_ptr<const com::ClassSource>& classes,
+                          const std::wstring& name) {
+  const std::vector<std::wstring> ids = RecorderIds(*classes);
   for (const std::wstring& id : ids) {
     if (SameName(id, name)) return id;
   }

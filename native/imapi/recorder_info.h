@@ -4,6 +4,7 @@
 #include <imapi2.h>
 
 #include <exception>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -24,10 +25,12 @@ struct RecorderInfo {
 
 // All on a worker.
 
-std::vector<RecorderInfo> ListRecorders(const com::ClassSource& classes);
+// A drive that does not answer within some seconds is listed with that as its error.
+std::vector<RecorderInfo> ListRecorders(const std::shared_ptr<const com::ClassSource>& classes);
 // The id of the drive with that unique id or volume path (`D:`, `D:\`, in either case); Error
 // (kUnknownDrive) for none.
-std::wstring FindRecorder(const com::ClassSource& classes, const std::wstring& name);
+std::wstring FindRecorder(const std::shared_ptr<const com::ClassSource>& classes,
+                          const std::wstring& name);
 com::ComPtr<IDiscRecorder2> OpenRecorder(const com::ClassSource& classes, const std::wstring& id);
 // Never throws for what the drive refuses to say: that is the info's `error`.
 RecorderInfo DescribeRecorder(IDiscRecorder2* recorder, const std::wstring& id);

@@ -41,7 +41,7 @@ bool MayBeMediumChange(const std::exception_ptr& failure) {
 // A burn from the moment in which it can have changed the disc.
 class Burn {
  public:
-  Burn(const Recording& job, const BurnOptions& options, std::shared_ptr<const CancelToken> cancel,
+  Burn(const Recording& job, const BurnOptions& options, std::shared_ptr<CancelToken> cancel,
        BurnMeter& meter)
       : job_(job),
         options_(options),
@@ -55,6 +55,7 @@ class Burn {
     Write();
     RequireNoContradiction();
     if (options_.verify == Verify::kRanges) Verify();
+    RefuseLateCancel();
     report_.verified = options_.verify;
     report_.elapsed = meter_.elapsed();
     meter_.Done();
@@ -79,13 +80,17 @@ class Burn {
       NamingTrouble(kWrite,
                     [this] { com::Check(job_.drive->Format()->Write(job_.stream.Get()), kWrite); });
     } catch (...) {
+      if (meter_.map().has_written()) {
+        report_.blocks_written = meter_.map().place().blocks_written;
+      }
       // It was stopped for that.
       RequireNoContradiction();
       Fail(std::current_exception(), std::nullopt, std::nullopt);
     }
-    // Events may have missed the end, but success says that all of it was written.
+    // Success says that all of it was written; what the drive told of it may end before.
+    const int64_t total = meter_.map().total();
+    if (meter_.map().place().blocks_written == total) report_.blocks_written = total;
     meter_.Written();
-    report_.blocks_written = meter_.map().total();
   }
 
   // Where the drive writes what it was not told to, every further sector may be one that somebody
@@ -135,6 +140,16 @@ class Burn {
          mismatches);
   }
 
+  // Whoever was told that the burn is going to stop gets an abort, though all of it was written,
+  // and whoever asks from here on is told no: there is nothing left to stop.
+  void RefuseLateCancel() {
+    try {
+      cancel_->PassPointOfNoReturn(kWrite);
+    } catch (const Error&) {
+      Fail(std::current_exception(), DiscState::kComplete, std::nullopt);
+    }
+  }
+
   bool TouchesCommit(const BlockRanges& mismatches) const {
     const auto& commit = job_.prepared->commit;
     return commit && std::any_of(mismatches.begin(), mismatches.end(), [&](const BlockRange& bad) {
@@ -144,9 +159,6 @@ class Burn {
 
   [[noreturn]] void Fail(const std::exception_ptr& cause, std::optional<DiscState> known,
                          std::optional<BlockRanges> mismatches) {
-    if (!report_.blocks_written && meter_.map().has_written()) {
-      report_.blocks_written = meter_.map().place().blocks_written;
-    }
     report_.elapsed = meter_.elapsed();
     const ProgressMap& map = meter_.map();
     const DiscState state = known
@@ -161,7 +173,7 @@ class Burn {
 
   const Recording& job_;
   const BurnOptions& options_;
-  const std::shared_ptr<const CancelToken> cancel_;
+  const std::shared_ptr<CancelToken> cancel_;
   BurnMeter& meter_;
   BurnReport report_;
 };
@@ -196,7 +208,7 @@ bool IsCancel(const std::exception_ptr& failure) {
 }
 
 BurnReport Record(const DriveHold&, const Recording& recording, const BurnOptions& options,
-                  const std::shared_ptr<const CancelToken>& cancel, BurnMeter& meter) {
+                  const std::shared_ptr<CancelToken>& cancel, BurnMeter& meter) {
   Burn burn(recording, options, cancel, meter);
   const FormatSettings settings(recording.drive->Format(), options, recording.prepared->plan.mode,
                                 burn.warnings());

@@ -52,7 +52,7 @@ bool IsCancel(const std::exception_ptr& failure);
 // What is refused with nothing written is an Error or a com::ComError; any failure after that is a
 // BurnFailure. The hold is there to show that the caller has one.
 BurnReport Record(const DriveHold& hold, const Recording& recording, const BurnOptions& options,
-                  const std::shared_ptr<const CancelToken>& cancel, BurnMeter& meter);
+                  const std::shared_ptr<CancelToken>& cancel, BurnMeter& meter);
 
 // Once the drive is not held any more. A tray that stays in is a warning.
 void EjectAfter(DriveObjects& drive, BurnReport* report);

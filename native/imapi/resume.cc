@@ -124,7 +124,7 @@ void RequireSession(DriveObjects& drive, JournalReader& reader, DiscState state,
 }
 
 BurnReport WriteCommit(const DriveHold& hold, DriveObjects& drive, const Journal& journal,
-                       const BurnOptions& options, const std::shared_ptr<const CancelToken>& cancel,
+                       const BurnOptions& options, const std::shared_ptr<CancelToken>& cancel,
                        BurnMeter& meter) {
   com::StreamReader image(com::ComPtr<IStream>::Attach(new CommitImage(journal)));
   const PreparedBurn prepared = PrepareCommit(journal);
@@ -142,8 +142,7 @@ BurnReport WriteCommit(const DriveHold& hold, DriveObjects& drive, const Journal
 }  // namespace
 
 ResumeReport ResumeBurn(Drive& drive, const std::wstring& path, const BurnOptions& options,
-                        const std::shared_ptr<const CancelToken>& cancel,
-                        const BurnListener& listener) {
+                        const std::shared_ptr<CancelToken>& cancel, const BurnListener& listener) {
   cancel->ThrowIfRequested(kResume);
   JournalFile file = JournalFile::Open(path);
   if (JournalVersion(file) == kImageJournal) {

@@ -22,7 +22,6 @@ struct ResumeReport {
 // after the first sector was written, a BurnFailure. The journal goes when this returns, and stays
 // when it throws. With `options.dry_run` nothing is written, and the journal stays.
 ResumeReport ResumeBurn(Drive& drive, const std::wstring& path, const BurnOptions& options,
-                        const std::shared_ptr<const CancelToken>& cancel,
-                        const BurnListener& listener);
+                        const std::shared_ptr<CancelToken>& cancel, const BurnListener& listener);
 
 }  // namespace imapi2

@@ -99,7 +99,7 @@ ResumeReport StillToRecord(const PreparedBurn& prepared, const BurnMeter& meter)
 }
 
 ResumeReport ResumeInPlace(Drive& drive, JournalFile& file, const BurnOptions& options,
-                           const std::shared_ptr<const CancelToken>& cancel,
+                           const std::shared_ptr<CancelToken>& cancel,
                            const BurnListener& listener) {
   ImageJournalReader reader(file);
   const ImageJournal& journal = reader.journal();

@@ -16,7 +16,7 @@ ResumeReport StillToRecord(const PreparedBurn& prepared, const BurnMeter& meter)
 // As ResumeBurn, of which it is a part. Error (kJournalImage) where the .iso is not there, or not
 // the one that was being recorded.
 ResumeReport ResumeInPlace(Drive& drive, JournalFile& file, const BurnOptions& options,
-                           const std::shared_ptr<const CancelToken>& cancel,
+                           const std::shared_ptr<CancelToken>& cancel,
                            const BurnListener& listener);
 
 }  // namespace imapi2

@@ -22,6 +22,11 @@ constexpr ULONG kSafeTransfer = 64 * 1024;
 // A page is more than any adapter's alignment mask asks for.
 constexpr size_t kAlignment = 4096;
 
+// A drive that has just written or closed its tray says for seconds that it is busy, and is asked
+// again, as users of IMAPI2 do (behaviour.md, section 6).
+constexpr ULONGLONG kBusyPatience = 10'000;
+constexpr DWORD kBusyPause = 100;
+
 constexpr BYTE kTestUnitReady = 0x00;
 constexpr BYTE kRead10 = 0x28;
 constexpr BYTE kForceUnitAccess = 0x08;
@@ -79,6 +84,15 @@ Sense Read(IDiscRecorder2Ex* drive, int64_t lba, BYTE* data, ULONG size, bool pa
   return answer;
 }
 
+Sense ReadPatiently(IDiscRecorder2Ex* drive, int64_t lba, BYTE* data, ULONG size, bool past_cache) {
+  const ULONGLONG begun = GetTickCount64();
+  for (;;) {
+    const Sense sense = Read(drive, lba, data, size, past_cache);
+    if (!sense.busy() || GetTickCount64() - begun > kBusyPatience) return sense;
+    Sleep(kBusyPause);
+  }
+}
+
 }  // namespace
 
 void ReadSectors(IDiscRecorder2Ex* drive, int64_t start, std::span<uint8_t> bytes) {
@@ -88,11 +102,11 @@ void ReadSectors(IDiscRecorder2Ex* drive, int64_t start, std::span<uint8_t> byte
   int64_t lba = start;
   while (!bytes.empty()) {
     const ULONG size = static_cast<ULONG>(std::min<size_t>(bytes.size(), largest));
-    Sense sense = Read(drive, lba, buffer.data(), size, past_cache);
+    Sense sense = ReadPatiently(drive, lba, buffer.data(), size, past_cache);
     if (past_cache && sense.illegal_field()) {
       // An old drive that does not know the bit.
       past_cache = false;
-      sense = Read(drive, lba, buffer.data(), size, past_cache);
+      sense = ReadPatiently(drive, lba, buffer.data(), size, past_cache);
     }
     if (!sense.success()) {
       throw com::ComError(ToHresult(sense), "IDiscRecorder2Ex::SendCommandGetDataFromDevice(READ)",

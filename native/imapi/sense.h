@@ -22,6 +22,12 @@ struct Sense {
   // No sense, and "recovered error": the command did its work.
   bool success() const noexcept { return key == 0 || key == 1; }
   bool illegal_field() const noexcept { return key == 5 && asc == 0x24; }
+  // It works on something of its own for a while: becoming ready, formatting, a long write, another
+  // long operation (MMC-6, table F.1). A medium that was changed (06/28) is no such thing.
+  bool busy() const noexcept {
+    return key == 2 && asc == 0x04 &&
+           (ascq == 0x01 || ascq == 0x04 || ascq == 0x07 || ascq == 0x08);
+  }
 };
 
 // The mapping that IMAPI2 itself uses, as its erase sample shows it; E_FAIL and a Win32 code for

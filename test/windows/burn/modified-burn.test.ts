@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { buffer } from 'node:stream/consumers';
-import { BlockRangeList, burnModified, planBurn, type MediaType } from 'imapi2';
+import { BlockRangeList, burnModified, planBurn, type ImageResult, type MediaType } from 'imapi2';
 
 import { bytesPerSector, openDisc, prepareAppend, recordedDisc, treeOnDisc } from '../support/disc';
 import { covers, differences, joined, sectorsOf } from '../support/sectors';
@@ -106,6 +106,72 @@ describe('a plan', () => {
     });
     await imapi.close();
     expect(sectorsOf(disc).equals(before)).toBe(true);
+  });
+});
+
+describe('a plan of another image', () => {
+  test('with the very same ranges is refused with ERR_PLAN_STALE, and its own image is not', async () => {
+    const disc = await recordedDisc();
+    const { imapi, recorder } = await openDisc(disc);
+    const resultOf = async (text: string): Promise<ImageResult> => {
+      const image = await imapi.createImage({ recorder });
+      await image.add(Buffer.from(text), '/added.txt');
+      return image.createResult();
+    };
+    const [one, two] = [await resultOf('one'), await resultOf('two')];
+    const plan = await planBurn(recorder, one);
+    expect((await planBurn(recorder, two)).ranges).toEqual(plan.ranges);
+    await expect(burnModified(recorder, two, { plan })).rejects.toMatchObject({
+      code: 'ERR_PLAN_STALE',
+    });
+    // As it crosses Electron's IPC.
+    await burnModified(recorder, one, { plan: structuredClone(plan) });
+    await imapi.close();
+  });
+});
+
+describe('the report of a burn', () => {
+  test('says how much the drive told of, and null where it told nothing', async () => {
+    const told = await prepareAppend(await recordedDisc());
+    const { blocksWritten, blocksPlanned } = await burnModified(told.recorder, told.result);
+    expect(blocksWritten).toBe(blocksPlanned);
+    // No event is delivered.
+    const faults = Array.from({ length: 100 }, (_, index) => ({
+      at: { call: 'DDiscFormat2DataEvents::Update', nth: index + 1 },
+      fail: 'E_FAIL',
+    }));
+    const silent = await prepareAppend(await recordedDisc(), { faults });
+    expect((await burnModified(silent.recorder, silent.result)).blocksWritten).toBeNull();
+  });
+
+  test('is not that of a failure where the drive is busy for a moment before it is read back', async () => {
+    const disc = await recordedDisc();
+    const dry = await prepareAppend(disc);
+    const calls = 'calls:IConnectionPoint::Unadvise';
+    const before = (await dry.imapi.virtual?.counter(calls)) ?? NaN;
+    await dry.imapi.close();
+    // The burn lets go of its events once Write has returned.
+    const at = { call: 'IConnectionPoint::Unadvise', nth: before + 1 };
+    const faults = [{ at, fail: 'becoming-ready', commands: 2 } as const];
+    const { recorder, result } = await prepareAppend(disc, { faults });
+    expect(await burnModified(recorder, result)).toMatchObject({ verified: 'ranges' });
+  });
+
+  test('comes only where nobody was told that the burn is going to stop', async () => {
+    const { recorder, result } = await prepareAppend(await recordedDisc());
+    const told = { stops: false };
+    const burn = burnModified(recorder, result, {
+      verify: 'none',
+      onProgress: ({ action }) => {
+        if (action === 'finalizing' || action === 'completed') told.stops ||= burn.cancel();
+      },
+    });
+    const ending = await burn.then(
+      () => 'recorded',
+      (error: unknown) => error,
+    );
+    if (told.stops) expect(ending).toMatchObject({ name: 'AbortError', discState: 'complete' });
+    else expect(ending).toBe('recorded');
   });
 });
 

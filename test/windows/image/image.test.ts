@@ -9,6 +9,7 @@ import {
   verifyRanges,
   burnModified,
   supportInfo,
+  type ImageProgress,
 } from 'imapi2';
 
 import { failureOf } from '../../jest/failure-of';
@@ -78,6 +79,20 @@ describe('an image', () => {
 });
 
 describe('a result', () => {
+  test('says when it is begun and how long it has become', async () => {
+    const { imapi, image } = await prepareAppend(await recordedDisc());
+    const seen: ImageProgress[] = [];
+    const result = await image.createResult({ onProgress: (progress) => seen.push(progress) });
+    const { totalBlocks } = result;
+    expect(seen.at(-1)).toEqual({
+      phase: 'create',
+      item: '',
+      done: totalBlocks,
+      total: totalBlocks,
+    });
+    await imapi.close();
+  });
+
   test('gives the same bytes as a stream, in parts, and as a file', async () => {
     const disc = await recordedDisc();
     const { imapi, result } = await prepareAppend(disc);

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { isSupported, supportInfo, type MediaType } from 'imapi2';
+import { isSupported, open, supportInfo, type MediaType } from 'imapi2';
 
 import { failureOf } from '../../jest/failure-of';
 import { newDisc, openDisc, recordedDisc, sectors } from '../support/disc';
+import { nothingAlive } from '../support/nothing-alive';
 
 test('a Windows with the virtual server is supported, and says what else is missing', () => {
   expect(isSupported()).toBe(true);
@@ -32,6 +33,17 @@ describe.each<[MediaType, number]>([
 });
 
 describe('a drive', () => {
+  test('that does not answer when drives are listed hides no other one', async () => {
+    const at = { call: 'IDiscRecorder2::InitializeDiscRecorder' };
+    const faults = [{ at, fail: 'hang' }];
+    const drives = [{ disc: newDisc(), sectors }, {}];
+    const imapi = await open({ provider: 'virtual', drives, faults });
+    const listed = await imapi.recorders();
+    expect(listed.map(({ error }) => error?.code ?? null)).toEqual(['ERR_DRIVE_HUNG', null]);
+    await imapi.close();
+    await nothingAlive();
+  });
+
   test('is opened by its id and by its volume path, with and without the backslash', async () => {
     const { imapi, recorder } = await openDisc(newDisc());
     const [path = ''] = recorder.info.volumePaths;

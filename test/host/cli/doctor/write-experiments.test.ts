@@ -84,6 +84,7 @@ function calls(...observations: NativeWriteObservation[]): Partial<NativeBinding
         alignedBlocks: 96,
         estimatedTime: null,
         commitRanges: 2,
+        fingerprint: '',
         warnings: [],
       }),
     observeWrite: () => {
