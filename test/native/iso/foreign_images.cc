@@ -4,11 +4,12 @@
 
 #include <chrono>
 
-#include "other_programs.h"
+#include "../other_programs.h"
 #include "read_disc.h"
 
 using namespace virtual_drive;
 using namespace virtual_drive::iso::test;
+using namespace virtual_drive::test;
 using iso::VolumeKind;
 
 namespace {

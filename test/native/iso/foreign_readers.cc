@@ -5,11 +5,12 @@
 
 #include <set>
 
+#include "../other_programs.h"
 #include "made_image.h"
-#include "other_programs.h"
 
 using namespace virtual_drive;
 using namespace virtual_drive::iso::test;
+using namespace virtual_drive::test;
 
 namespace {
 

@@ -2,57 +2,15 @@
 
 #include <doctest.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <random>
 #include <sstream>
 
+#include "../other_programs.h"
 #include "made_disc.h"
 
+using namespace virtual_drive::test;
 using namespace virtual_drive::udf::test;
-namespace fs = std::filesystem;
 
 namespace {
-
-struct Outcome {
-  bool succeeded;
-  std::string output;
-};
-
-// A folder of its own for each test case, gone with it.
-class Folder {
- public:
-  Folder()
-      : path_(fs::temp_directory_path() / ("udf-tools-" + std::to_string(std::random_device()()))) {
-    fs::create_directories(path_);
-  }
-  ~Folder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  fs::path operator/(const char* name) const { return path_ / name; }
-
-  Outcome Run(const std::string& command) const {
-    const fs::path output = path_ / "output";
-    const int code =
-        std::system(("LC_ALL=C.UTF-8 " + command + " >" + output.string() + " 2>&1").c_str());
-    return {code == 0, Content(output)};
-  }
-
-  static std::string Content(const fs::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  }
-
- private:
-  fs::path path_;
-};
-
-bool Has(const char* tool) {
-  return std::system((std::string("command -v ") + tool + " >/dev/null 2>&1").c_str()) == 0;
-}
 
 template <typename Check>
 void ForEachDisc(Check check) {
@@ -146,7 +104,7 @@ TEST_CASE("7-Zip extracts what is on the disc, of every session, and nothing tha
       ++count;
       const auto expected = made.files.find(fs::relative(entry.path(), into).generic_u16string());
       REQUIRE_MESSAGE(expected != made.files.end(), entry.path().string());
-      CHECK(Folder::Content(entry.path()) == expected->second);
+      CHECK(Content(entry.path()) == expected->second);
     }
     CHECK(count == made.files.size());
   });
@@ -191,7 +149,7 @@ TEST_CASE("7-Zip extracts every session's files by the anchor at the end of a se
       ++count;
       const auto expected = made.files.find(fs::relative(entry.path(), into).generic_u16string());
       REQUIRE_MESSAGE(expected != made.files.end(), entry.path().string());
-      CHECK(Folder::Content(entry.path()) == expected->second);
+      CHECK(Content(entry.path()) == expected->second);
     }
     CHECK(count == made.files.size());
   });
@@ -206,7 +164,7 @@ TEST_CASE("a volume of mkudffs is read, and a session behind it refused with the
                                     " && mkudffs -b 2048 --media-type=hd --label=\u00c4RGER" +
                                     " --udfrev=" + revision + " " + image);
     REQUIRE_MESSAGE(made.succeeded, made.output);
-    const std::string bytes = Folder::Content(image);
+    const std::string bytes = Content(image);
     const auto blocks = static_cast<std::uint32_t>(bytes.size() / virtual_drive::udf::kBlockSize);
     SparseDisc disc(blocks);
     for (std::uint32_t lba = 0; lba < blocks; ++lba) {

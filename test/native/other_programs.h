@@ -8,7 +8,7 @@
 #include <random>
 #include <string>
 
-namespace virtual_drive::iso::test {
+namespace virtual_drive::test {
 
 namespace fs = std::filesystem;
 
@@ -22,10 +22,12 @@ inline std::string Content(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
+// A folder of its own for each test case, gone with it.
 class Folder {
  public:
   Folder()
-      : path_(fs::temp_directory_path() / ("iso-tools-" + std::to_string(std::random_device()()))) {
+      : path_(fs::temp_directory_path() /
+              ("imapi2-tools-" + std::to_string(std::random_device()()))) {
     fs::create_directories(path_);
   }
   ~Folder() {
@@ -53,4 +55,4 @@ inline bool Contains(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 
-}  // namespace virtual_drive::iso::test
+}  // namespace virtual_drive::test
