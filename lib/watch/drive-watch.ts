@@ -54,6 +54,8 @@ class Round {
   readonly #provider: Owned<ProviderHandle>;
   readonly #tell: (event: DriveEvent) => void;
   readonly #polls = new Map<string, MediaPoll>();
+  /** Of drives that have gone. */
+  readonly #ending = new Set<Promise<void>>();
   #events: Owned<WatchHandle> | null = null;
   #stopped = false;
 
@@ -67,7 +69,7 @@ class Round {
     this.#stopped = true;
     const polls = [...this.#polls.values()];
     this.#polls.clear();
-    await Promise.all([this.#closeEvents(), ...polls.map((poll) => poll.stop())]);
+    await Promise.all([this.#closeEvents(), ...polls.map((poll) => poll.stop()), ...this.#ending]);
     // What it was about to subscribe to, it gives up by itself.
     await Promise.allSettled([this.started]);
   }
@@ -106,7 +108,10 @@ class Round {
     if (this.#stopped || poll === undefined) return;
     this.#polls.delete(id);
     this.#tell({ type: 'drive-removed', id });
-    await poll.stop();
+    const ended = poll.stop();
+    this.#ending.add(ended);
+    await ended;
+    this.#ending.delete(ended);
   }
 
   /** Nobody could do anything about its failure. */
