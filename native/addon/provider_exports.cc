@@ -135,7 +135,7 @@ Napi::Value Recorders(const Napi::CallbackInfo& info) {
     const auto use = UseProvider(info, "recorders");
     return RunOn(
         info.Env(), *(*use)->worker(), "recorders",
-        [use] { return ListRecorders((*use)->provider().drives()); },
+        [use] { return (*use)->provider().recorders().All(); },
         [](Napi::Env env, const std::vector<RecorderInfo>& infos) {
           const auto array = Napi::Array::New(env, infos.size());
           for (uint32_t i = 0; i < infos.size(); ++i) array.Set(i, FromRecorderInfo(env, infos[i]));
@@ -165,7 +165,7 @@ Napi::Value OpenRecorderHandle(const Napi::CallbackInfo& info) {
     (*use)->worker()->Post([use, pending, name = ToWide(info[1])] {
       try {
         const auto& classes = (*use)->provider().drives();
-        const auto drive = OpenDrive(classes, FindRecorder(classes, name));
+        const auto drive = OpenDrive(classes, (*use)->provider().recorders().Find(name));
         RequireFree(*drive, "openRecorder");
         const auto opened = std::make_shared<OpenedRecorder>(drive, (*use)->client_name());
         drive->worker()->Post([pending, opened] {

@@ -60,6 +60,7 @@ Provider::Provider(const ProviderOptions& options) {
   }
   drives_ = options.virtual_drives ? std::shared_ptr<const com::ClassSource>(virtual_) : system;
   images_ = options.virtual_images ? std::shared_ptr<const com::ClassSource>(virtual_) : system;
+  recorders_.emplace(drives_);
 
   // Made once here, so that a Windows without IMAPI2 says so when it is opened and not at the first
   // use.

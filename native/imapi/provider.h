@@ -3,12 +3,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "com/class_source.h"
 #include "com/virtual_classes.h"
+#include "imapi/recorder_list.h"
 
 namespace imapi2 {
 
@@ -53,6 +55,7 @@ class Provider {
   // Ends the virtual session, and with it whatever hangs there.
   ~Provider();
 
+  RecorderList& recorders() noexcept { return *recorders_; }
   const std::shared_ptr<const com::ClassSource>& drives() const noexcept { return drives_; }
   const std::shared_ptr<const com::ClassSource>& images() const noexcept { return images_; }
 
@@ -69,6 +72,7 @@ class Provider {
   std::shared_ptr<com::VirtualClasses> virtual_;
   std::shared_ptr<const com::ClassSource> drives_;
   std::shared_ptr<const com::ClassSource> images_;
+  std::optional<RecorderList> recorders_;
 };
 
 }  // namespace imapi2

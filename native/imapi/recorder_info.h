@@ -4,7 +4,6 @@
 #include <imapi2.h>
 
 #include <exception>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -25,12 +24,6 @@ struct RecorderInfo {
 
 // All on a worker.
 
-// A drive that does not answer within some seconds is listed with that as its error.
-std::vector<RecorderInfo> ListRecorders(const std::shared_ptr<const com::ClassSource>& classes);
-// The id of the drive with that unique id or volume path (`D:`, `D:\`, in either case); Error
-// (kUnknownDrive) for none.
-std::wstring FindRecorder(const std::shared_ptr<const com::ClassSource>& classes,
-                          const std::wstring& name);
 com::ComPtr<IDiscRecorder2> OpenRecorder(const com::ClassSource& classes, const std::wstring& id);
 // Never throws for what the drive refuses to say: that is the info's `error`.
 RecorderInfo DescribeRecorder(IDiscRecorder2* recorder, const std::wstring& id);
