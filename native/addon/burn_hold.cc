@@ -1,5 +1,6 @@
 #include "addon/burn_hold.h"
 
+#include <functional>
 #include <utility>
 
 namespace imapi2::addon {
@@ -28,12 +29,39 @@ std::shared_ptr<Deadline> MakeDeadline(const BurnHold& hold,
       });
 }
 
-// Begins when somebody asks it to stop. Weak: the task that owns the deadline also owns the token.
-std::shared_ptr<Deadline> FromRequestOn(const BurnHold& hold, std::shared_ptr<Deadline> deadline,
-                                        double milliseconds) {
-  hold.cancel->OnRequest([weak = std::weak_ptr(deadline), milliseconds] {
+// True where it had not begun, and never will. The leases end first: what the rejection's handler
+// calls must not find the drive busy.
+bool Withdraw(BurnHold& hold, Pending& pending) {
+  if (!hold.turn.Withdraw()) return false;
+  hold.leases.clear();
+  pending.Reject(std::make_exception_ptr(
+      Error(code::kAborted, hold.operation, "It was cancelled before it began.")));
+  return true;
+}
+
+// Weak: the task that owns the hold, the promise and the deadline also owns the token.
+void WithdrawOnRequest(const std::shared_ptr<BurnHold>& hold,
+                       const std::shared_ptr<Pending>& pending, std::function<void()> begun) {
+  hold->cancel->OnRequest(
+      [weak = std::weak_ptr(hold), promise = std::weak_ptr(pending), begun = std::move(begun)] {
+        const auto asked = weak.lock();
+        const auto waiting = promise.lock();
+        if (asked == nullptr || waiting == nullptr) return;
+        if (!Withdraw(*asked, *waiting) && begun) begun();
+      });
+}
+
+std::function<void()> Starting(const std::shared_ptr<Deadline>& deadline, double milliseconds) {
+  return [weak = std::weak_ptr(deadline), milliseconds] {
     if (const auto alive = weak.lock()) alive->Start(milliseconds);
-  });
+  };
+}
+
+std::shared_ptr<Deadline> WatchFrom(const std::shared_ptr<BurnHold>& hold,
+                                    const std::shared_ptr<Pending>& pending,
+                                    const std::exception_ptr& failure, double milliseconds) {
+  auto deadline = MakeDeadline(*hold, pending, failure);
+  WithdrawOnRequest(hold, pending, Starting(deadline, milliseconds));
   return deadline;
 }
 
@@ -47,6 +75,7 @@ RecorderUse UseRecorder(const Napi::Value& value, const char* operation) {
 
 std::shared_ptr<BurnHold> Hold(RecorderUse recorder, ResultUse result, const char* operation) {
   const auto hold = std::make_shared<BurnHold>();
+  hold->operation = operation;
   hold->leases.emplace_back((*recorder)->drive(), operation);
   if (result != nullptr) {
     const auto& image = (*result)->result()->image();
@@ -84,21 +113,20 @@ std::shared_ptr<Deadline> WatchDrive(const std::shared_ptr<BurnHold>& hold,
                                      const std::shared_ptr<Pending>& pending, double milliseconds) {
   const auto failure = std::make_exception_ptr(BurnFailure(
       Hung("IDiscFormat2Data::Write"), false, DiscState::kUnknown, BurnReport{}, std::nullopt));
-  return FromRequestOn(*hold, MakeDeadline(*hold, pending, failure), milliseconds);
+  return WatchFrom(hold, pending, failure, milliseconds);
 }
 
 std::shared_ptr<Deadline> WatchReads(const std::shared_ptr<BurnHold>& hold,
                                      const std::shared_ptr<Pending>& pending, double milliseconds) {
-  const auto failure = Hung("IDiscRecorder2Ex::SendCommandGetDataFromDevice(READ)");
-  return FromRequestOn(*hold, MakeDeadline(*hold, pending, failure), milliseconds);
+  return WatchFrom(hold, pending, Hung("IDiscRecorder2Ex::SendCommandGetDataFromDevice(READ)"),
+                   milliseconds);
 }
 
 std::shared_ptr<Deadline> WatchErase(const std::shared_ptr<BurnHold>& hold,
                                      const std::shared_ptr<Pending>& pending, double milliseconds) {
   const auto deadline = MakeDeadline(*hold, pending, Hung("IDiscFormat2Erase::EraseMedia"));
-  hold->cancel->OnEnd([weak = std::weak_ptr(deadline), milliseconds] {
-    if (const auto alive = weak.lock()) alive->Start(milliseconds);
-  });
+  WithdrawOnRequest(hold, pending, nullptr);
+  hold->cancel->OnEnd(Starting(deadline, milliseconds));
   return deadline;
 }
 

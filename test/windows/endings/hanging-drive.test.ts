@@ -15,8 +15,10 @@ import { buffer } from 'node:stream/consumers';
 
 import { failureOf } from '../../jest/failure-of';
 import { addFiles, recordedDisc } from '../support/disc';
+import { nothingAlive } from '../support/nothing-alive';
 import { openDrive } from '../support/open-drive';
 import { packageRoot, runScript } from '../support/run-script';
+import { sectorsOf } from '../support/sectors';
 
 jest.setTimeout(120_000);
 
@@ -101,7 +103,11 @@ async function hanging(
   [call, act]: readonly [string, Act],
   hangTimeout: number,
 ): Promise<
-  Scene & { readonly failure: Promise<Record<string, unknown>>; readonly under: unknown }
+  Scene & {
+    readonly disc: string;
+    readonly failure: Promise<Record<string, unknown>>;
+    readonly under: unknown;
+  }
 > {
   const disc = await recordedDisc();
   const counted = await openScene(disc, [], hangTimeout);
@@ -111,7 +117,7 @@ async function hanging(
   const under = act(scene);
   const failure = failureOf(under);
   while ((await callsOf(scene, call)) < nth) await new Promise((done) => setImmediate(done));
-  return { ...scene, failure, under };
+  return { ...scene, disc, failure, under };
 }
 
 describe('close() gives up, after hangTimeout, a drive that hangs in', () => {
@@ -139,6 +145,34 @@ describe('a cancel gives up, after hangTimeout, a drive that hangs in', () => {
     expect(await failure).toMatchObject({ code: 'ERR_DRIVE_HUNG', operation: expect.any(String) });
     expect(await failureOf(recorder.media())).toMatchObject({ code: 'ERR_DRIVE_HUNG' });
     await imapi.close();
+  });
+});
+
+describe('cancelled before it begins, behind a call that hangs,', () => {
+  const waiting: Record<string, (scene: Scene) => Operation<unknown, unknown>> = {
+    burnModified: ({ recorder, result }) => burnModified(recorder, result),
+    verifyRanges: ({ recorder, result }) => verifyRanges(recorder, result),
+    erase: ({ recorder }) => recorder.erase(),
+  };
+  test.each(Object.entries(waiting))('%s ends at once, and gives nothing up', async (_, act) => {
+    const scene = await hanging(operations['media'] ?? ['', () => Promise.resolve()], 100);
+    const { imapi, recorder, disc, failure } = scene;
+    const before = sectorsOf(disc);
+    const operation = act(scene);
+    const ended = failureOf(operation);
+    expect(await failureOf(recorder.media())).toMatchObject({ code: 'ERR_BUSY' });
+    expect(operation.cancel('no more')).toBe(true);
+    expect(await ended).toMatchObject({ code: 'ABORT_ERR', cause: 'no more' });
+    // The drive is not on lease any more, and still everybody's who has it open: another one waits its turn.
+    const next = act(scene);
+    const withdrawn = failureOf(next);
+    expect(next.cancel()).toBe(true);
+    expect(await withdrawn).toMatchObject({ code: 'ABORT_ERR' });
+    await imapi.close();
+    expect(await failure).toMatchObject({ code: 'ERR_DRIVE_HUNG' });
+    // The hang has ended, and what was withdrawn came to its turn.
+    await nothingAlive();
+    expect(sectorsOf(disc).equals(before)).toBe(true);
   });
 });
 
