@@ -105,7 +105,7 @@ void ImageSaving::Store(const Buffer& buffer) {
 void ImageSaving::End() {
   Try([&] {
     order_.cancel->PassPointOfNoReturn(kOperation);
-    file_->TakeName(MOVEFILE_REPLACE_EXISTING);
+    file_->TakeName(true);
   });
   file_.reset();
   order_.require_free = nullptr;

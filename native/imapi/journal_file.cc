@@ -60,10 +60,14 @@ JournalFile JournalFile::Create(const std::wstring& path, bool replace,
                       {.access = access.Get(), .attributes = kAttributes, .failure = &Unwritable});
   write([&partial](std::span<const uint8_t> bytes) { partial.Write(bytes); });
   partial.Flush();
-  partial.TakeName(MOVEFILE_WRITE_THROUGH | (replace ? MOVEFILE_REPLACE_EXISTING : 0));
-  WinHandle file = OpenFile(path);
-  if (!file || !FlushFileBuffers(file.Get())) throw Unwritable(path, GetLastError());
-  return JournalFile(std::move(file), path);
+  JournalFile journal(partial.TakeName(replace), path);
+  // Its new name, too, must outlive a power cut from here on.
+  if (!FlushFileBuffers(journal.file_.Get())) {
+    const DWORD error = GetLastError();
+    journal.Remove();
+    throw Unwritable(path, error);
+  }
+  return journal;
 }
 
 JournalFile JournalFile::Open(const std::wstring& path) {

@@ -1,7 +1,10 @@
 #include "imapi/partial_file.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <cstring>
 #include <utility>
+#include <vector>
 
 #include "imapi/source_file.h"
 
@@ -34,13 +37,19 @@ void PartialFile::Flush() {
   if (!FlushFileBuffers(file_.Get())) Fail();
 }
 
-void PartialFile::TakeName(DWORD flags) {
-  // It can't be renamed while it is held without sharing that.
-  file_ = com::WinHandle();
-  if (MoveFileExW(path_.c_str(), LongPath(target_).c_str(), flags)) return;
-  const DWORD error = GetLastError();
-  DeleteFileW(path_.c_str());
-  Fail(error);
+com::WinHandle PartialFile::TakeName(bool replace) {
+  const std::wstring name = LongPath(target_);
+  const size_t bytes = name.size() * sizeof(wchar_t);
+  std::vector<std::byte> order(sizeof(FILE_RENAME_INFO) + bytes);  // zeroed: the name ends with one
+  auto* const rename = reinterpret_cast<FILE_RENAME_INFO*>(order.data());
+  rename->ReplaceIfExists = replace ? TRUE : FALSE;
+  rename->FileNameLength = static_cast<DWORD>(bytes);
+  std::memcpy(order.data() + offsetof(FILE_RENAME_INFO, FileName), name.data(), bytes);
+  if (!SetFileInformationByHandle(file_.Get(), FileRenameInfo, rename,
+                                  static_cast<DWORD>(order.size()))) {
+    Fail();
+  }
+  return std::move(file_);
 }
 
 void PartialFile::Fail(DWORD error) const { throw manner_.failure(target_, error); }

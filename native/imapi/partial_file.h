@@ -34,8 +34,9 @@ class PartialFile {
   void Write(std::span<const uint8_t> bytes);
   // On the disk, when this returns.
   void Flush();
-  // `flags`: MoveFileEx's. The last call.
-  void TakeName(DWORD flags);
+  // The last call. Gives the file, still held as it was: nobody, a virus scanner say, could get
+  // hold of it in between.
+  com::WinHandle TakeName(bool replace);
 
  private:
   [[noreturn]] void Fail(DWORD error = GetLastError()) const;
