@@ -9,6 +9,7 @@ import { Stopped } from '../errors/stopped.js';
 import type { NativeTask } from '../native/binding.js';
 import type { Operation } from '../operation/operation.js';
 import { startOperation } from '../operation/start-operation.js';
+import { isOfOneEntry } from './entry-failures.js';
 import type { AddProgress, AddReport, AddTreeOptions } from './file-system-image.js';
 import { imagePath } from './image-path.js';
 import { walk, type Found } from './walk.js';
@@ -104,8 +105,8 @@ async function add(
     } catch (failure) {
       const error = site.error(failure);
       const isWhole = found.path === '';
-      if (!plan.skip || isWhole || !(error instanceof ImapiError) || error.code === 'ERR_CLOSED')
-        throw failure;
+      if (!plan.skip || isWhole || !(error instanceof ImapiError)) throw failure;
+      if (!isOfOneEntry(error.code)) throw failure;
       done.skipped.push({ path: found.source, code: error.code, message: error.message });
       continue;
     }
@@ -115,6 +116,7 @@ async function add(
     done.bytes += found.bytes;
     report({ file: found.source, files: done.files, bytes: done.bytes });
   }
+  if (control.stopped) throw new Stopped();
   return done;
 }
 

@@ -114,6 +114,39 @@ describe('addTree', () => {
     expect(structuredClone(report)).toEqual(report);
   });
 
+  test.each([
+    ['IMAPI_E_IMAGE_SIZE_LIMIT', 0xc0aab120],
+    ['IMAPI_E_READONLY', 0xc0aab102],
+    ['E_OUTOFMEMORY', 0x8007000e],
+    ['E_DEVICE_NOT_CONNECTED', 0x8007048f],
+    ['ERR_BUSY', null],
+    ['ERR_DRIVE_HUNG', null],
+    ['ERR_CLOSED', null],
+  ])('told to skip, skips no file for what is not its own: %s', async (code, hresult) => {
+    const failure = {
+      hresult,
+      code: hresult === null ? code : null,
+      operation: 'IFsiDirectoryItem::Add',
+      message: null,
+    };
+    const addToImage: NativeBinding['addToImage'] = (_image, _source, destination) => {
+      added.push(destination);
+      return rejects(failure);
+    };
+    const tree = (await imageOver({ addToImage })).addTree(folder, '/', { onError: 'skip' });
+    expect(await failureOf(tree)).toMatchObject({ code });
+    expect(added).toEqual(['/a.txt']);
+  });
+
+  test('cancelled after its last file, too, does not end as if nobody had asked', async () => {
+    const tree = (await imageOver()).addTree(folder, '/', {
+      onProgress: ({ files }) => {
+        if (files === 3) expect(tree.cancel()).toBe(true);
+      },
+    });
+    expect(await failureOf(tree)).toMatchObject({ code: 'ABORT_ERR' });
+  });
+
   test('does not follow a link to a folder, which may lead in a circle', async () => {
     symlinkSync(folder, join(folder, 'b', 'circle'), 'junction');
     const report = await (await imageOver()).addTree(folder, '/', { onError: 'skip' });
