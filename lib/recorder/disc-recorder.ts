@@ -18,7 +18,10 @@ export interface DiscRecorder extends AsyncDisposable {
    * 60,000 ms) or an empty tray.
    */
   waitUntilReady(options?: WaitOptions): Promise<void>;
-  /** Exclusive access until the lock is released. `force` takes it where a file system is mounted, and dismounts that. */
+  /**
+   * Exclusive access until the lock is released. `force` takes it where a file system is mounted, and dismounts that. It keeps
+   * other programs out, not other parts of this one: locks of one program are counted, and the last release gives the drive back.
+   */
   lock(options?: LockOptions): Promise<RecorderLock>;
   /** Opens the tray (IDiscRecorder2::EjectMedia). E_IMAPI_RECORDER_LOCKED where somebody else holds the drive. */
   eject(): Promise<void>;
