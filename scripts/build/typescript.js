@@ -8,6 +8,7 @@ const path = require('node:path');
 const { run } = require('../toolchain/command.js');
 const { root } = require('../toolchain/places.js');
 const { writeEsmFace } = require('./esm-face.js');
+const { hideOtherTypes } = require('./shipped-types.js');
 
 /** @param {readonly string[]} projects folders of tsconfig.json */
 function compile(projects) {
@@ -34,6 +35,7 @@ function buildLibrary() {
   compile(['.']);
   prune('lib', 'dist');
   writeEsmFace();
+  hideOtherTypes();
 }
 
 /** The Electron example has its page, and its tests run what is made here: Electron itself they have not. */

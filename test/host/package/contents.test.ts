@@ -37,17 +37,22 @@ const bytesOf = (files: readonly string[]): number =>
 function expected(arch: readonly string[]): string[] {
   const compiled = filesIn(join(process.cwd(), 'lib'))
     .filter((file) => file.endsWith('.ts'))
-    // Nobody imports the command line, nor what is behind the public interfaces.
-    .flatMap((file) =>
-      (/^(arguments|cli|handles)\/|\/open-/.test(file) ? ['.js'] : ['.js', '.d.ts']).map(
-        (end) => `dist/${file.slice(0, -3)}${end}`,
-      ),
-    );
+    .map((file) => `dist/${file.slice(0, -3)}.js`);
   const native = arch.flatMap((it) => nativeFiles.map((file) => `prebuilds/win32-${it}/${file}`));
   const face = ['dist/index.mjs', 'dist/index.d.mts'];
   const guide = ['docs/command-line.md', 'docs/command-line.schema.json'];
   const papers = ['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', ...guide];
-  return [...compiled, ...face, ...native, ...papers].sort();
+  return [...compiled, ...typesFrom('dist/index.d.ts'), ...face, ...native, ...papers].sort();
+}
+
+/** Declarations that a program can come by: this file, and what it imports. */
+function typesFrom(file: string, known = new Set<string>()): ReadonlySet<string> {
+  if (known.has(file)) return known;
+  known.add(file);
+  const text = readFileSync(join(packed, file), 'utf8');
+  for (const [, imported = ''] of text.matchAll(/(?:from |import\()'(\.[^']+)'/g))
+    typesFrom(join(dirname(file), imported).split(sep).join('/').replace(/js$/, 'd.ts'), known);
+  return known;
 }
 
 describe('the tarball', () => {
