@@ -146,7 +146,10 @@ const image: Operation[] = [
     name: 'createImage with import',
     disc: 'recorded',
     writes: false,
-    act: async ({ imapi, recorder }) => imapi.createImage({ recorder, volumeName: 'SWEPT' }),
+    act: async (scene) => {
+      const { imapi, recorder } = scene;
+      scene.image = await imapi.createImage({ recorder, volumeName: 'SWEPT' });
+    },
   },
   {
     name: 'add, addTree, createDirectory, remove, list, setVolumeName',
@@ -179,11 +182,11 @@ const image: Operation[] = [
     disc: 'recorded',
     writes: false,
     setUp: withResult,
-    act: async (scene) => {
-      await resultOf(scene).modifiedBlocks();
-      await resultOf(scene).streamBlockRanges();
-      await resultOf(scene).progressItems();
-    },
+    act: async (scene) => [
+      await resultOf(scene).modifiedBlocks(),
+      await resultOf(scene).streamBlockRanges(),
+      await resultOf(scene).progressItems(),
+    ],
   },
   {
     name: 'stream, saveAs',
@@ -191,8 +194,9 @@ const image: Operation[] = [
     writes: false,
     setUp: withResult,
     act: async (scene) => {
-      await buffer(resultOf(scene).stream({ startLba: 200, endLba: 400 }));
+      const some = await buffer(resultOf(scene).stream({ startLba: 200, endLba: 400 }));
       await resultOf(scene).saveAs(join(scene.folder, 'saved.iso'));
+      return some;
     },
   },
   {

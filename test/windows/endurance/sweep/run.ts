@@ -1,10 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { BurnError, ImapiError, resumeBurn, type Fault } from 'imapi2';
 
 import { nothingAlive } from '../../support/nothing-alive';
 import { treeOnDisc } from '../../support/disc';
 import { countCalls, type Counts } from './calls';
 import type { Operation } from './operations';
+import { outcomeOf } from './outcomes';
 import { openScene, sectors, type Original, type Scene } from './scene';
 
 /** How an operation ended. */
@@ -21,6 +23,7 @@ export interface CleanRun {
   /** The first sector that it wrote; null where it wrote none. */
   readonly firstWritten: number | null;
   readonly tree: readonly string[];
+  readonly outcome: unknown;
 }
 
 const noCalls: Counts = new Map();
@@ -39,8 +42,9 @@ export async function runClean(
   try {
     await operation.setUp?.(scene);
     const before = operation.opens === true ? noCalls : await countCalls(scene.imapi);
-    await operation.act(scene);
+    const value = await operation.act(scene);
     const after = await countCalls(scene.imapi);
+    const outcome = await outcomeOf(operation.name, value, scene);
     const [first] = (await scene.imapi.virtual?.writes(scene.recorder.info.id)) ?? [];
     await scene.imapi.close();
     return {
@@ -48,6 +52,7 @@ export async function runClean(
       after,
       firstWritten: first?.startLba ?? null,
       tree: await treeIfAny(scene.disc),
+      outcome,
     };
   } finally {
     await scene.imapi.close();
@@ -81,7 +86,9 @@ export async function runWithFault(
     await operation.setUp?.(scene);
     const before = contentOf(disc);
     try {
-      await inTime(operation.act(scene));
+      const value = await inTime(operation.act(scene));
+      if (!isDeepStrictEqual(await outcomeOf(operation.name, value, scene), clean.outcome))
+        wrong.push('it succeeded, and came to something else than without the failure');
     } catch (failure) {
       error = failure;
     }
