@@ -15,7 +15,8 @@ export interface DiscRecorder extends AsyncDisposable {
   features(): Promise<DriveFeatures>;
   /**
    * Resolves when the drive answers ready, waits through "becoming ready", rejects on timeout (ERR_TIMEOUT; default
-   * 60,000 ms) or an empty tray.
+   * 60,000 ms) or an empty tray. For ten seconds after this handle's `closeTray` a tray is not taken to be empty: a drive may
+   * overlook the disc at first.
    */
   waitUntilReady(options?: WaitOptions): Promise<void>;
   /**

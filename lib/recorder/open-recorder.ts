@@ -22,7 +22,7 @@ import { EraseProgressMeter, type EraseProgress } from './erase-progress.js';
 import { mediaInfo, type MediaInfo } from './media-info.js';
 import { OpenRecorderLock } from './open-recorder-lock.js';
 import type { RecorderInfo } from './recorder-info.js';
-import { waitUntilReady } from './wait-until-ready.js';
+import { timeToNotice, waitUntilReady } from './wait-until-ready.js';
 
 /** 64 MiB: what one readSectors may ask for. */
 const maxSectorsPerRead = 32_768;
@@ -32,6 +32,8 @@ const longestTimeout = 0x7fffffff;
 export class OpenRecorder implements DiscRecorder {
   readonly info: RecorderInfo;
   readonly #owned: Owned<RecorderHandle>;
+  /** Until then a disc may still be overlooked, see timeToNotice. */
+  #noticed = 0;
 
   constructor(owned: Owned<RecorderHandle>, info: RecorderInfo) {
     this.#owned = owned;
@@ -76,7 +78,12 @@ export class OpenRecorder implements DiscRecorder {
           ? value
           : Judge.option.refuse('signal', 'must be an AbortSignal', value),
       );
-      return waitUntilReady(() => binding.testUnitReady(this.#owned.use()), timeout, signal);
+      return waitUntilReady(
+        () => binding.testUnitReady(this.#owned.use()),
+        timeout,
+        signal,
+        this.#noticed,
+      );
     });
   }
 
@@ -94,12 +101,18 @@ export class OpenRecorder implements DiscRecorder {
 
   eject(): Promise<void> {
     const { binding } = this.#owned;
-    return CallSite.here('DiscRecorder.eject').run(() => binding.eject(this.#owned.use()));
+    return CallSite.here('DiscRecorder.eject').run(() => {
+      this.#noticed = 0;
+      return binding.eject(this.#owned.use());
+    });
   }
 
   closeTray(): Promise<void> {
     const { binding } = this.#owned;
-    return CallSite.here('DiscRecorder.closeTray').run(() => binding.closeTray(this.#owned.use()));
+    return CallSite.here('DiscRecorder.closeTray').run(async () => {
+      await binding.closeTray(this.#owned.use());
+      this.#noticed = performance.now() + timeToNotice;
+    });
   }
 
   erase(options?: EraseOptions): Operation<EraseProgress, void> {

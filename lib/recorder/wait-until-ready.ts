@@ -7,18 +7,22 @@ import { abortMessage } from '../errors/messages.js';
 import { Refusal } from '../errors/refusal.js';
 
 const firstPause = 50;
-const longestPause = 1000;
+export const longestPause = 1000;
 /** However short the timeout is, so long a drive that is ready has to say so. */
 const leastPatience = 2000;
 
+/** A drive may overlook a disc for a moment after its tray was closed; one that has none says so for longer. */
+export const timeToNotice = 10_000;
+
 /**
- * Asks until the drive is ready. A failure that time does not cure is thrown at once. Times in milliseconds. Neither the
+ * Asks until the drive is ready; until `noticed` an empty tray may still turn out not to be. A failure that time does not cure is thrown at once. Times in milliseconds. Neither the
  * timeout nor the signal waits for a question under way, which a drive may answer after a minute, or never.
  */
 export async function waitUntilReady(
   ask: () => Promise<void>,
   timeout: number,
   signal: AbortSignal | undefined,
+  noticed = 0,
 ): Promise<void> {
   const end = performance.now() + timeout;
   const left = (): number => end - performance.now();
@@ -34,7 +38,10 @@ export async function waitUntilReady(
       if (await isAnswered(ask(), Math.max(left(), leastPatience), signal)) return;
     } catch (failure) {
       throwIfAborted(signal);
-      if (!curedByTime(failure)) throw failure;
+      const code = codeOf(failure);
+      const overlooked =
+        code === 'E_IMAPI_RECORDER_MEDIA_NO_MEDIA' && performance.now() < Math.min(noticed, end);
+      if (!overlooked && !isRetryable(code)) throw failure;
       if (left() <= 0) throw overdue(failure);
       await stoppable(Math.min(wait, left()), signal);
       continue;
@@ -68,10 +75,10 @@ async function stoppable(wait: number, signal: AbortSignal | undefined): Promise
   });
 }
 
-function curedByTime(failure: unknown): boolean {
-  // What the addon itself refuses, such as ERR_BUSY, has no HRESULT.
-  if (!isNativeFailure(failure) || failure.hresult === null) return false;
-  return isRetryable(hresultCode(failure.hresult >>> 0));
+/** What the addon itself refuses, such as ERR_BUSY, has no HRESULT, and is not cured by time. */
+function codeOf(failure: unknown): string {
+  if (!isNativeFailure(failure) || failure.hresult === null) return '';
+  return hresultCode(failure.hresult >>> 0);
 }
 
 function throwIfAborted(signal: AbortSignal | undefined): void {

@@ -16,7 +16,7 @@ export interface Fault {
   readonly disc?: string;
   /** Of `lock`: after so many refused attempts the other program is done. Default: it keeps the drive. */
   readonly attempts?: number;
-  /** Of `becoming-ready`: how many commands find the medium so. Default: 3. */
+  /** Of `becoming-ready`, `formatting`, `busy` and `no-media`: how many commands find the medium so. Default: 3. */
   readonly commands?: number;
 }
 
@@ -30,7 +30,8 @@ export interface Fault {
  * - `swap-disc`: another disc lies in the drive.
  * - `lock`, `unlock`: another program takes exclusive access, and gives it back.
  * - `lose-writes`: writing succeeds, and nothing reaches the disc.
- * - `becoming-ready`: the medium needs time.
+ * - `becoming-ready`, `formatting`, `busy`: the medium needs time.
+ * - `no-media`: the drive overlooks the medium for a moment.
  * - `backwards`: the figures of a progress event go back to where they began.
  */
 export type FaultKind =
@@ -43,4 +44,7 @@ export type FaultKind =
   | 'unlock'
   | 'lose-writes'
   | 'becoming-ready'
-  | 'backwards';
+  | 'backwards'
+  | 'formatting'
+  | 'busy'
+  | 'no-media';

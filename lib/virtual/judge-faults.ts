@@ -21,6 +21,9 @@ const effects: Readonly<Record<FaultKind, number>> = {
   'lose-writes': 8,
   'becoming-ready': 9,
   backwards: 10,
+  formatting: 11,
+  busy: 12,
+  'no-media': 13,
 };
 const failWithHresult = 0;
 /** VirtualFaultAccess */
@@ -32,6 +35,8 @@ const brokenCalls = {
 } as const;
 const brokenCallNames = Object.keys(brokenCalls) as (keyof typeof brokenCalls)[];
 const commandsUntilReady = 3;
+/** After so many commands the medium is ready. */
+const passing = ['becoming-ready', 'formatting', 'busy', 'no-media'] as const;
 
 const isKind = (text: string): text is FaultKind => Object.hasOwn(effects, text);
 
@@ -112,28 +117,29 @@ type Effect = Pick<NativeVirtualFault, 'effect' | 'hresult' | 'disc' | 'times'>;
 function judgeEffect(given: Readonly<Record<string, unknown>>, name: string): Effect {
   const { fail } = given;
   const effect = effectOf(fail, `${name}.fail`);
-  /** An option that belongs to one kind, and would be silently without effect beside any other. */
+  /** An option that belongs to some kinds, and would be silently without effect beside any other. */
   const own = <Value, Default>(
     key: keyof Fault,
-    kind: FaultKind,
+    kinds: readonly FaultKind[],
     absent: Default,
     value: (value: unknown, name: string) => Value,
   ): Value | Default => {
     const option = `${name}.${key}`;
-    if (given[key] !== undefined && fail !== kind)
-      judge.refuse(option, `is for ${kind}`, given[key]);
-    return fail === kind
-      ? judge.optional(given[key], absent, (text) => value(text, option))
-      : absent;
+    const fits = kinds.some((kind) => kind === fail);
+    if (given[key] !== undefined && !fits)
+      judge.refuse(option, `is for ${kinds.join(', ')}`, given[key]);
+    return fits ? judge.optional(given[key], absent, (text) => value(text, option)) : absent;
   };
-  const disc = own('disc', 'swap-disc', null, (path, option) => resolve(judge.text(path, option)));
+  const disc = own('disc', ['swap-disc'], null, (path, option) =>
+    resolve(judge.text(path, option)),
+  );
   if (fail === 'swap-disc' && disc === null)
     judge.refuse(`${name}.disc`, 'must be the file of the other disc', given['disc']);
   const count = (value: unknown, option: string): number =>
     judge.integer(value, option, 1, maxSector);
   const times =
-    own('attempts', 'lock', 0, count) +
-    own('commands', 'becoming-ready', fail === 'becoming-ready' ? commandsUntilReady : 0, count);
+    own('attempts', ['lock'], 0, count) +
+    own('commands', passing, passing.some((kind) => kind === fail) ? commandsUntilReady : 0, count);
   return { ...effect, disc, times };
 }
 

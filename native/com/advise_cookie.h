@@ -13,8 +13,7 @@
 namespace imapi2::com {
 
 // Remembers the very connection point that gave the cookie, because only that one can revoke it.
-// Made and destroyed on the thread that makes the calls during which events come; events arrive
-// there.
+// Made and destroyed on the thread that makes the calls during which events come.
 class AdviseCookie {
  public:
   AdviseCookie() noexcept = default;

@@ -25,6 +25,8 @@ HRESULT Check(HRESULT result, const char* operation) {
   if (SUCCEEDED(result)) return result;
   std::wstring text = TakeErrorInfo();
   if (text.empty()) text = SystemText(result);
+  // A message whose inserts nobody filled ("%1!ls!") says less than the code's own meaning.
+  if (text.find(L"%1!") != std::wstring::npos) text.clear();
   throw ComError(result, operation, std::move(text));
 }
 

@@ -12,7 +12,7 @@ class EventSink : public DispatchObject<Events> {
   // Events go nowhere from now on, and what the sink holds is let go. A source whose Unadvise fails
   // keeps the sink and goes on calling it: the next burn of the same drive would tell its progress
   // to one that is over, and a sink that holds its source would keep it, and the drive, for ever.
-  // On the thread where events arrive, and not in one.
+  // Waits for an event under way on another thread; not to be called in one.
   virtual void Silence() noexcept = 0;
 };
 

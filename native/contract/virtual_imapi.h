@@ -54,6 +54,9 @@ enum VirtualFaultEffect : LONG {
                                   // of that sector
   VIRTUAL_FAULT_NOT_READY = 9,    // the next `times` commands find the medium becoming ready
   VIRTUAL_FAULT_BACKWARDS = 10,   // the figures of this event go back to where the write began
+  VIRTUAL_FAULT_FORMATTING = 11,  // like NOT_READY: being formatted, busy with something long, or
+  VIRTUAL_FAULT_BUSY = 12,        // not noticed at all
+  VIRTUAL_FAULT_NO_MEDIA = 13,
 };
 
 struct VirtualFault {

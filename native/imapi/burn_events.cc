@@ -1,5 +1,6 @@
 #include "imapi/burn_events.h"
 
+#include <mutex>
 #include <utility>
 
 #include "com/com_error.h"
@@ -39,11 +40,15 @@ class BurnEvents final : public com::EventSink<DDiscFormat2DataEvents> {
       : format_(format), cancel_(std::move(cancel)), listener_(std::move(listener)) {}
 
   void Silence() noexcept override {
+    const std::scoped_lock lock(mutex_);
     listener_ = nullptr;
     format_ = nullptr;
   }
 
   HRESULT STDMETHODCALLTYPE Update(IDispatch*, IDispatch* progress) override {
+    // Held while the listener is told, so that none is told once Silence has returned, whichever
+    // thread brings the event.
+    const std::scoped_lock lock(mutex_);
     if (!listener_) return S_OK;
     // First, because the drive needs up to minutes to stop. Asked again at the next event where it
     // failed.
@@ -78,11 +83,12 @@ class BurnEvents final : public com::EventSink<DDiscFormat2DataEvents> {
     if (!cancel_sent_) cancel_sent_ = com::Expect(format_->CancelWrite());
   }
 
+  // Recursive: CancelWrite may tell of itself by an event.
+  std::recursive_mutex mutex_;
   ComPtr<IDiscFormat2Data> format_;
   const std::shared_ptr<const CancelToken> cancel_;
   // Null once it was silenced.
   BurnEventListener listener_;
-  // Both on the thread that called Write only.
   bool unwanted_ = false;
   bool cancel_sent_ = false;
 };

@@ -23,10 +23,11 @@ struct BurnEvent {
 // Whether the write may go on.
 using BurnEventListener = std::function<bool(const BurnEvent&)>;
 
-// Answers IUnknown, IDispatch and the event interface with one vtable. Events come on the thread
-// that called Write, in the middle of it: the listener must be quick, must not throw and knows
-// nothing of JavaScript. Cancelling is asked for by the token, and done here, because IMAPI2
-// promises CancelWrite inside Update only; so is the listener's own wish to stop.
+// Answers IUnknown, IDispatch and the event interface with one vtable. Events come in the middle of
+// Write, one at a time, on the thread that called it or on another: the listener must be quick,
+// must not throw and knows nothing of JavaScript. Cancelling is asked for by the token, and done
+// here, because IMAPI2 promises CancelWrite inside Update only; so is the listener's own wish to
+// stop.
 com::ComPtr<com::EventSink<DDiscFormat2DataEvents>> MakeBurnEvents(
     IDiscFormat2Data* format, std::shared_ptr<const CancelToken> cancel,
     BurnEventListener listener);

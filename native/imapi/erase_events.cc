@@ -1,5 +1,6 @@
 #include "imapi/erase_events.h"
 
+#include <mutex>
 #include <utility>
 
 #include "com/event_sink.h"
@@ -12,9 +13,13 @@ class EraseEvents final : public com::EventSink<DDiscFormat2EraseEvents> {
  public:
   explicit EraseEvents(EraseListener listener) : listener_(std::move(listener)) {}
 
-  void Silence() noexcept override { listener_ = nullptr; }
+  void Silence() noexcept override {
+    const std::scoped_lock lock(mutex_);
+    listener_ = nullptr;
+  }
 
   HRESULT STDMETHODCALLTYPE Update(IDispatch*, LONG elapsed, LONG estimated) override {
+    const std::scoped_lock lock(mutex_);
     if (!listener_) return S_OK;
     // The caller is IMAPI2, which no exception may reach. Progress that there is no memory for is
     // not told.
@@ -38,6 +43,7 @@ class EraseEvents final : public com::EventSink<DDiscFormat2EraseEvents> {
   }
 
  private:
+  std::mutex mutex_;
   // Null once it was silenced.
   EraseListener listener_;
 };

@@ -9,7 +9,7 @@
 
 namespace imapi2 {
 
-// Events come on the thread that called EraseMedia, in the middle of it.
+// Events come in the middle of EraseMedia, on the thread that called it or on another.
 com::ComPtr<com::EventSink<DDiscFormat2EraseEvents>> MakeEraseEvents(EraseListener listener);
 
 }  // namespace imapi2

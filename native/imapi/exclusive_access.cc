@@ -20,10 +20,15 @@ void Insist(GiveBack give_back) noexcept {
 
 // Behaviour.md section 6: E_ACCESSDENIED and E_IMAPI_RECORDER_LOCKED both mean that somebody else
 // has it.
-[[noreturn]] void ThrowLocked(IDiscRecorder2* recorder, const com::ComError& error) {
+[[noreturn]] void ThrowLocked(IDiscRecorder2* recorder, bool force, const com::ComError& error) {
   const bool locked =
       error.code() == hresult::E_IMAPI_RECORDER_LOCKED || error.code() == E_ACCESSDENIED;
   const auto owner = locked ? ExclusiveOwner(recorder) : std::nullopt;
+  if (!owner && !force && error.code() == E_ACCESSDENIED) {
+    throw com::ComError(
+        error.code(), error.operation(),
+        L"A file system of the disc is mounted. With force: true it is dismounted.");
+  }
   if (!owner) throw error;
   throw com::ComError(error.code(), error.operation(), L"The drive is held by '" + *owner + L"'.");
 }
@@ -37,7 +42,7 @@ ExclusiveAccess::ExclusiveAccess(IDiscRecorder2* recorder, bool force,
                                                 com::Bstr(client_name).Get()),
                kAcquire);
   } catch (const com::ComError& error) {
-    ThrowLocked(recorder, error);
+    ThrowLocked(recorder, force, error);
   }
   recorder_ = com::ComPtr<IDiscRecorder2>(recorder);
 }

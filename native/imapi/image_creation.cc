@@ -67,8 +67,12 @@ ImageObjects::ImageObjects(std::shared_ptr<const com::ClassSource> classes, Driv
           "IFileSystemImage::put_WorkingDirectory");
   }
 
-  const bool import = drive != nullptr && (options.import_previous ? *options.import_previous
-                                                                   : !IsBlank(drive->Format()));
+  bool import = false;
+  if (drive != nullptr && options.import_previous.value_or(true)) {
+    // First: a disc that is closed need not say whether it is blank.
+    RequireOpenDisc(MediaState(drive->Format()), kCreateImage);
+    import = options.import_previous || !IsBlank(drive->Format());
+  }
   cancel.ThrowIfRequested(kCreateImage);
   if (import) {
     Import(*drive, options, listener);
@@ -84,9 +88,6 @@ ImageObjects::ImageObjects(std::shared_ptr<const com::ClassSource> classes, Driv
 
 void ImageObjects::Import(DriveObjects& drive, const ImageOptions& options,
                           const ImageProgressListener& listener) {
-  IMAPI_FORMAT2_DATA_MEDIA_STATE state = IMAPI_FORMAT2_DATA_MEDIA_STATE_UNKNOWN;
-  Check(drive.Format()->get_CurrentMediaStatus(&state), "IDiscFormat2Data::get_CurrentMediaStatus");
-  RequireOpenDisc(static_cast<int32_t>(state), kCreateImage);
   // Of the very format object that is going to write: its import reads go through the recorder
   // handle that holds exclusive access by then.
   com::SafeArray multisession;

@@ -1,5 +1,7 @@
 #include "imapi/medium.h"
 
+#include "contract/imapi_hresults.h"
+
 #include "com/array_view.h"
 #include "com/co_task_memory.h"
 #include "com/com_error.h"
@@ -50,11 +52,17 @@ std::optional<int32_t> Optional(IDiscFormat2Data* format,
   return static_cast<int32_t>(value);
 }
 
+// A medium that IMAPI2 refuses to name is one that it can't record on: `unsupported`.
 template <typename Value>
-Value Required(IDiscFormat2Data* format, HRESULT (STDMETHODCALLTYPE IDiscFormat2Data::*get)(Value*),
-               const char* operation) {
+Value Named(IDiscFormat2Data* format, HRESULT (STDMETHODCALLTYPE IDiscFormat2Data::*get)(Value*),
+            Value unsupported, const char* operation) {
   Value value = {};
-  Check((format->*get)(&value), operation);
+  const HRESULT result = (format->*get)(&value);
+  if (result == hresult::E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED) {
+    com::Expect(result);
+    return unsupported;
+  }
+  Check(result, operation);
   return value;
 }
 
@@ -134,6 +142,12 @@ bool IsRewritable(int32_t media_type) noexcept {
   }
 }
 
+int32_t MediaState(IDiscFormat2Data* format) {
+  return Named(format, &IDiscFormat2Data::get_CurrentMediaStatus,
+               IMAPI_FORMAT2_DATA_MEDIA_STATE_UNSUPPORTED_MEDIA,
+               "IDiscFormat2Data::get_CurrentMediaStatus");
+}
+
 bool IsSequential(const MediaInfo& medium) noexcept {
   return (medium.state & IMAPI_FORMAT2_DATA_MEDIA_STATE_OVERWRITE_ONLY) == 0;
 }
@@ -174,11 +188,10 @@ std::optional<int32_t> WriteUnit(IDiscFormat2Data* format) {
 MediaInfo ReadMediaInfo(DriveObjects& drive) {
   IDiscFormat2Data* format = drive.Format();
   MediaInfo info;
-  info.type = Required(format, &IDiscFormat2Data::get_CurrentPhysicalMediaType,
-                       "IDiscFormat2Data::get_CurrentPhysicalMediaType");
+  info.type = Named(format, &IDiscFormat2Data::get_CurrentPhysicalMediaType,
+                    IMAPI_MEDIA_TYPE_UNKNOWN, "IDiscFormat2Data::get_CurrentPhysicalMediaType");
   info.rewritable = IsRewritable(info.type);
-  info.state = Required(format, &IDiscFormat2Data::get_CurrentMediaStatus,
-                        "IDiscFormat2Data::get_CurrentMediaStatus");
+  info.state = MediaState(format);
   info.write_protect = Optional(format, &IDiscFormat2Data::get_WriteProtectStatus).value_or(0);
   ReadRoom(format, &info);
   info.next_writable_address = Optional(format, &IDiscFormat2Data::get_NextWritableAddress);

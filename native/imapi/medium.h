@@ -41,6 +41,9 @@ bool IsRewritable(int32_t media_type) noexcept;
 // A disc that is written one session after the other, whether rewritable or not.
 bool IsSequential(const MediaInfo& medium) noexcept;
 
+// IMAPI_FORMAT2_DATA_MEDIA_STATE; that of a medium which IMAPI2 refuses to name is "unsupported".
+int32_t MediaState(IDiscFormat2Data* format);
+
 // Throws Error (kNotAppendable) where the state says that nothing can be recorded on the disc any
 // more: it is closed, pressed, or its last session was never closed. `state`:
 // IMAPI_FORMAT2_DATA_MEDIA_STATE.

@@ -5,7 +5,9 @@
 #include <olectl.h>
 
 #include <cstdlib>
+#include <thread>
 
+#include "virtual/com/apartment.h"
 #include "virtual/com/enumerator.h"
 #include "virtual/session/session.h"
 
@@ -45,7 +47,17 @@ void EventSource::Deliver(REFIID events, DISPID id, std::vector<Variant> argumen
     if (event.events != events || event.id != id) continue;
     if (FaceSession().gate().Enter(event.call)) return;
   }
-  Point(events).Fire(id, std::move(arguments));
+  ConnectionPoint& point = Point(events);
+  const bool elsewhere =
+      (events == __uuidof(DDiscFormat2DataEvents) || events == __uuidof(DDiscFormat2EraseEvents)) &&
+      FaceSession().Switch("event-thread") == "other-thread";
+  // Sinks of a single-threaded apartment are called in it anyway, which waits for this call.
+  if (!elsewhere || OnSingleThreadedApartment()) return point.Fire(id, std::move(arguments));
+  const std::jthread waited_for([&] {
+    const Tally::Entry counted(FaceSession().threads());
+    const Apartment apartment;
+    point.Fire(id, std::move(arguments));
+  });
 }
 
 void EventSource::AddPoint(REFIID events) {

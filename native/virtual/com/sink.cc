@@ -9,13 +9,6 @@
 namespace virtual_drive {
 namespace {
 
-bool OnSingleThreadedApartment() noexcept {
-  APTTYPE type = APTTYPE_MTA;
-  APTTYPEQUALIFIER qualifier = APTTYPEQUALIFIER_NONE;
-  return SUCCEEDED(CoGetApartmentType(&type, &qualifier)) &&
-         (type == APTTYPE_STA || type == APTTYPE_MAINSTA);
-}
-
 ComPtr<IGlobalInterfaceTable> GlobalInterfaceTable() {
   ComPtr<IGlobalInterfaceTable> table;
   Check(CoCreateInstance(CLSID_StdGlobalInterfaceTable, nullptr, CLSCTX_INPROC_SERVER,
@@ -24,6 +17,13 @@ ComPtr<IGlobalInterfaceTable> GlobalInterfaceTable() {
 }
 
 }  // namespace
+
+bool OnSingleThreadedApartment() noexcept {
+  APTTYPE type = APTTYPE_MTA;
+  APTTYPEQUALIFIER qualifier = APTTYPEQUALIFIER_NONE;
+  return SUCCEEDED(CoGetApartmentType(&type, &qualifier)) &&
+         (type == APTTYPE_STA || type == APTTYPE_MAINSTA);
+}
 
 Sink::Sink(ComPtr<IDispatch> sink) {
   if (!OnSingleThreadedApartment()) {

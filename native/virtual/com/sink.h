@@ -29,4 +29,6 @@ class Sink {
   DWORD global_cookie_ = 0;
 };
 
+bool OnSingleThreadedApartment() noexcept;
+
 }  // namespace virtual_drive

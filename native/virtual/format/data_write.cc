@@ -50,6 +50,8 @@ bool IsNearlyFull(const Device::Facts& facts, std::uint32_t stream_sectors) {
   return facts.last_session_is_next || left * 50 <= facts.sectors;
 }
 
+constexpr int kCommandsAfterCancel = 8;
+
 HRESULT SuccessCode(std::string_view chosen) {
   if (chosen == "speed-adjusted") return hresult::S_IMAPI_SPEEDADJUSTED;
   if (chosen == "rotation-adjusted") return hresult::S_IMAPI_ROTATIONADJUSTED;
@@ -66,6 +68,7 @@ HRESULT DataWrite::Run(IStream& data) {
   if (!IsClientName(settings_.client_name)) {
     throw Error(hresult::E_IMAPI_DF2DATA_CLIENT_NAME_IS_NOT_VALID, L"No client name has been set.");
   }
+  late_cancel_ = session_.Switch("cancel") == "delayed";
   Device device = Device::Of(settings_.recorder.Get());
   const DriveHold hold(settings_.recorder, settings_.client_name);
 
@@ -79,24 +82,25 @@ HRESULT DataWrite::Run(IStream& data) {
   for (const Section& section : sections) sectors_to_write_ += section.count;
   ThrowIfCancelled();
 
-  if (facts.blank && !facts.sequential) {
-    Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_FORMATTING_MEDIA);
-    device.Format(facts.sectors, media);
-    ThrowIfCancelled();
-  }
+  const bool formats = facts.blank && !facts.sequential;
+  if (Shows(formats)) Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_FORMATTING_MEDIA);
+  if (formats) device.Format(facts.sectors, media);
+  ThrowIfCancelled();
   Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_INITIALIZING_HARDWARE);
   device.SetWriteSpeed(ToKilobytesPerSecond(settings_.sectors_per_second, SectorBytesOf(device)));
   ThrowIfCancelled();
+  if (Shows(facts.sequential)) Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_CALIBRATING_POWER);
   if (facts.sequential) {
-    Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_CALIBRATING_POWER);
     finalize_ = settings_.close_media || IsNearlyFull(facts, stream_sectors);
     device.PrepareSession(finalize_);
-    ThrowIfCancelled();
   }
+  ThrowIfCancelled();
 
   SectionWriter::Options options;
   options.reading.own_thread = session_.Switch("stream-reads") == "reader-thread";
   options.figures_per_image = session_.Switch("write-figures") == "per-image";
+  options.next_lba = session_.Switch("last-written-lba") == "next-sector";
+  if (late_cancel_) options.cancel_delay = kCommandsAfterCancel;
   options.write_unit = std::max<std::uint32_t>(facts.write_unit, 16);
   options.reading.origin = -std::int64_t{origin_};
   SectionWriter(session_, device, options)
@@ -106,8 +110,10 @@ HRESULT DataWrite::Run(IStream& data) {
 
   Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_FINALIZATION);
   EndSession(device, media, facts);
+  if (late_cancel_) ThrowIfCancelled();
   Verify(data, device, sections, stream_sectors);
   Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_COMPLETED);
+  if (late_cancel_) ThrowIfCancelled();
   return SuccessCode(session_.Switch("write-result"));
 }
 
@@ -152,7 +158,15 @@ void DataWrite::Verify(IStream& data, Device& device, const std::vector<Section>
   }
   const std::vector<Section> whole = {{origin_, stream_sectors}};
   VerifyFully(data, device, session_.Switch("full-verification") == "ranges" ? sections : whole,
-              origin_, [this] { Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_VERIFYING); });
+              origin_, [this] {
+                Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_VERIFYING);
+                if (late_cancel_) ThrowIfCancelled();
+              });
+}
+
+bool DataWrite::Shows(bool happens) const {
+  const std::string_view chosen = session_.Switch("preparing-actions");
+  return chosen == "all" || (happens && chosen != "none");
 }
 
 void DataWrite::ThrowIfCancelled() const {

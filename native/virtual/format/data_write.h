@@ -53,12 +53,16 @@ class DataWrite {
   void Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION action, const WriteProgress& progress);
   // For an action that isn't about writing.
   void Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION action);
+  // Whether a step that some media need before writing is told of.
+  bool Shows(bool happens) const;
   void ThrowIfCancelled() const;
 
   DiscFormatData& format_;
   Session& session_;
   const DataWriteSettings& settings_;
   const std::atomic<bool>& cancelled_;
+  // A cancel ends Write with its code although everything has been done by then.
+  bool late_cancel_ = false;
   const Clock::time_point started_ = Clock::now();
   std::uint64_t sectors_to_write_ = 0;
   bool finalize_ = false;

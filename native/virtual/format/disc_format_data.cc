@@ -1,5 +1,7 @@
 #include "virtual/format/disc_format_data.h"
 
+#include <utility>
+
 #include "contract/imapi_hresults.h"
 #include "virtual/com/bstr.h"
 #include "virtual/com/error.h"
@@ -37,11 +39,20 @@ HRESULT DiscFormatData::Write(IStream* data) noexcept {
     const BusyFlag busy(writing_);
     if (!busy) throw Error(hresult::E_IMAPI_DF2DATA_WRITE_IN_PROGRESS, L"A write is in progress.");
     cancelled_ = false;
+    ComPtr<IUnknown> written;
+    if (session()->Switch("second-write") == "refused") {
+      data->QueryInterface(__uuidof(IUnknown), written.PutVoid());
+      if (written && written.Get() == written_.Get()) {
+        throw Error(hresult::IMAPI_E_DISC_MISMATCH, L"This stream has been written already.");
+      }
+    }
     const DataWriteSettings settings = {
         holder_.recorder(), holder_.client_name(), force_overwrite_ != VARIANT_FALSE,
         requested_speed_,   verification_,         force_close_ != VARIANT_FALSE,
     };
-    return DataWrite(*this, *session(), settings, cancelled_).Run(*data);
+    const HRESULT result = DataWrite(*this, *session(), settings, cancelled_).Run(*data);
+    written_ = std::move(written);
+    return result;
   });
 }
 
@@ -70,6 +81,7 @@ HRESULT DiscFormatData::put_Recorder(IDiscRecorder2* value) noexcept {
                   L"The recorder can't write any medium that this format knows.");
     }
     holder_.set_recorder(ComPtr<IDiscRecorder2>(value));
+    written_ = nullptr;
     return S_OK;
   });
 }

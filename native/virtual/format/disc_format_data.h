@@ -86,7 +86,13 @@ class DiscFormatData final
   HRESULT SetFlag(Method method, Flag& flag, VARIANT_BOOL value) noexcept;
   HRESULT GetFlag(Method method, const Flag& flag, VARIANT_BOOL* value) noexcept;
 
+  // The drive, for a property that may have no answer where nothing can be recorded any more.
+  Device DeviceThatAnswers() const;
+
   RecorderHolder holder_;
+  // The stream that was written last, where it can't be written twice. Nobody sets a recorder while
+  // a write is in progress.
+  ComPtr<IUnknown> written_;
   Flag underrun_free_disabled_{VARIANT_FALSE};
   Flag postgap_in_image_{VARIANT_FALSE};
   Flag force_close_{VARIANT_FALSE};

@@ -43,9 +43,34 @@ IMAPI_FORMAT2_DATA_MEDIA_STATE SequentialState(const Device::Facts& facts) {
                                                      last);
 }
 
+bool IsClosed(const Device::Facts& facts) {
+  return facts.read_only || (facts.sequential && !facts.next_writable);
+}
+
+[[noreturn]] void ThrowClosed() {
+  throw Error(hresult::E_IMAPI_DF2DATA_INVALID_MEDIA_STATE,
+              L"The disc is closed: nothing can be written to it any more.");
+}
+
+// Of a disc that nothing can be recorded on, not even type and state may be told.
+void RequireNamed(const Session& session, Device& device) {
+  if (session.Switch("closed-media") == "unnamed" && IsClosed(device.ReadFacts())) {
+    throw Error(hresult::E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED,
+                L"The medium in the drive can't be written.");
+  }
+}
+
 VARIANT_BOOL ToVariantBool(bool value) { return value ? VARIANT_TRUE : VARIANT_FALSE; }
 
 }  // namespace
+
+Device DiscFormatData::DeviceThatAnswers() const {
+  Device device = holder_.device();
+  if (session()->Switch("closed-media") != "answered" && IsClosed(device.ReadFacts())) {
+    ThrowClosed();
+  }
+  return device;
+}
 
 HRESULT DiscFormatData::IsRecorderSupported(IDiscRecorder2* recorder,
                                             VARIANT_BOOL* value) noexcept {
@@ -70,7 +95,7 @@ HRESULT DiscFormatData::IsCurrentMediaSupported(IDiscRecorder2* recorder,
 HRESULT DiscFormatData::get_MediaPhysicallyBlank(VARIANT_BOOL* value) noexcept {
   return session()->Call("IDiscFormat2::get_MediaPhysicallyBlank", [&]() -> HRESULT {
     ClearOut(value);
-    *value = ToVariantBool(holder_.device().ReadFacts().blank);
+    *value = ToVariantBool(DeviceThatAnswers().ReadFacts().blank);
     return S_OK;
   });
 }
@@ -78,7 +103,7 @@ HRESULT DiscFormatData::get_MediaPhysicallyBlank(VARIANT_BOOL* value) noexcept {
 HRESULT DiscFormatData::get_MediaHeuristicallyBlank(VARIANT_BOOL* value) noexcept {
   return session()->Call("IDiscFormat2::get_MediaHeuristicallyBlank", [&]() -> HRESULT {
     ClearOut(value);
-    Device device = holder_.device();
+    Device device = DeviceThatAnswers();
     *value = ToVariantBool(IsHeuristicallyBlank(device, device.ReadFacts()));
     return S_OK;
   });
@@ -101,6 +126,7 @@ HRESULT DiscFormatData::get_CurrentMediaStatus(IMAPI_FORMAT2_DATA_MEDIA_STATE* v
     ClearOut(value);
     Device device = holder_.device();
     device.TestUnitReady();
+    RequireNamed(*session(), device);
     if (!device.CurrentMedia()) {
       *value = IMAPI_FORMAT2_DATA_MEDIA_STATE_UNSUPPORTED_MEDIA;
       return S_OK;
@@ -121,7 +147,7 @@ HRESULT DiscFormatData::get_CurrentMediaStatus(IMAPI_FORMAT2_DATA_MEDIA_STATE* v
 HRESULT DiscFormatData::get_WriteProtectStatus(IMAPI_MEDIA_WRITE_PROTECT_STATE* value) noexcept {
   return session()->Call("IDiscFormat2Data::get_WriteProtectStatus", [&]() -> HRESULT {
     ClearOut(value);  // no bit: none of the media that can be written is protected
-    Device device = holder_.device();
+    Device device = DeviceThatAnswers();
     device.TestUnitReady();
     if (device.ReadFacts().read_only) {
       *value = IMAPI_WRITEPROTECTED_READ_ONLY_MEDIA;
@@ -135,7 +161,7 @@ HRESULT DiscFormatData::get_WriteProtectStatus(IMAPI_MEDIA_WRITE_PROTECT_STATE* 
 HRESULT DiscFormatData::get_TotalSectorsOnMedia(LONG* value) noexcept {
   return session()->Call("IDiscFormat2Data::get_TotalSectorsOnMedia", [&]() -> HRESULT {
     ClearOut(value);
-    *value = static_cast<LONG>(holder_.device().ReadFacts().sectors);
+    *value = static_cast<LONG>(DeviceThatAnswers().ReadFacts().sectors);
     return S_OK;
   });
 }
@@ -144,7 +170,7 @@ HRESULT DiscFormatData::get_TotalSectorsOnMedia(LONG* value) noexcept {
 HRESULT DiscFormatData::get_FreeSectorsOnMedia(LONG* value) noexcept {
   return session()->Call("IDiscFormat2Data::get_FreeSectorsOnMedia", [&]() -> HRESULT {
     ClearOut(value);
-    const Device::Facts facts = holder_.device().ReadFacts();
+    const Device::Facts facts = DeviceThatAnswers().ReadFacts();
     const std::uint32_t free = facts.sequential ? facts.free_sectors : facts.sectors;
     *value = static_cast<LONG>(facts.read_only ? 0 : free);
     return S_OK;
@@ -154,14 +180,11 @@ HRESULT DiscFormatData::get_FreeSectorsOnMedia(LONG* value) noexcept {
 HRESULT DiscFormatData::get_NextWritableAddress(LONG* value) noexcept {
   return session()->Call("IDiscFormat2Data::get_NextWritableAddress", [&]() -> HRESULT {
     ClearOut(value);  // rewritable media are always written from sector 0
-    Device device = holder_.device();
+    Device device = DeviceThatAnswers();
     RequireDataMedia(device);
     const Device::Facts facts = device.ReadFacts();
     if (!facts.sequential) return S_OK;
-    if (!facts.next_writable) {
-      throw Error(hresult::E_IMAPI_DF2DATA_INVALID_MEDIA_STATE,
-                  L"The disc is closed: nothing can be written to it any more.");
-    }
+    if (!facts.next_writable) ThrowClosed();
     *value = static_cast<LONG>(*facts.next_writable);
     return S_OK;
   });
@@ -170,7 +193,7 @@ HRESULT DiscFormatData::get_NextWritableAddress(LONG* value) noexcept {
 HRESULT DiscFormatData::get_StartAddressOfPreviousSession(LONG* value) noexcept {
   return session()->Call("IDiscFormat2Data::get_StartAddressOfPreviousSession", [&]() -> HRESULT {
     ClearOut(value);
-    *value = static_cast<LONG>(RequirePrevious(holder_.device().ReadFacts()).start);
+    *value = static_cast<LONG>(RequirePrevious(DeviceThatAnswers().ReadFacts()).start);
     return S_OK;
   });
 }
@@ -179,7 +202,7 @@ HRESULT DiscFormatData::get_LastWrittenAddressOfPreviousSession(LONG* value) noe
   return session()->Call(
       "IDiscFormat2Data::get_LastWrittenAddressOfPreviousSession", [&]() -> HRESULT {
         ClearOut(value);
-        *value = static_cast<LONG>(RequirePrevious(holder_.device().ReadFacts()).last);
+        *value = static_cast<LONG>(RequirePrevious(DeviceThatAnswers().ReadFacts()).last);
         return S_OK;
       });
 }
@@ -189,6 +212,7 @@ HRESULT DiscFormatData::get_CurrentPhysicalMediaType(IMAPI_MEDIA_PHYSICAL_TYPE* 
     ClearOut(value);
     Device device = holder_.device();
     device.TestUnitReady();
+    RequireNamed(*session(), device);
     const std::optional<MediaKind> media = device.LoadedMedia();
     *value = media ? ToImapi(*media) : IMAPI_MEDIA_TYPE_UNKNOWN;
     return S_OK;
@@ -198,7 +222,7 @@ HRESULT DiscFormatData::get_CurrentPhysicalMediaType(IMAPI_MEDIA_PHYSICAL_TYPE* 
 HRESULT DiscFormatData::get_CurrentWriteSpeed(LONG* value) noexcept {
   return session()->Call("IDiscFormat2Data::get_CurrentWriteSpeed", [&]() -> HRESULT {
     ClearOut(value);
-    Device device = holder_.device();
+    Device device = DeviceThatAnswers();
     *value = ToSectorsPerSecond(device.CurrentWriteSpeed(), SectorBytesOf(device));
     return S_OK;
   });
@@ -208,7 +232,7 @@ HRESULT DiscFormatData::get_SupportedWriteSpeeds(SAFEARRAY** value) noexcept {
   return session()->Call("IDiscFormat2Data::get_SupportedWriteSpeeds", [&]() -> HRESULT {
     ClearOut(value);
     std::vector<Variant> speeds;
-    Device device = holder_.device();
+    Device device = DeviceThatAnswers();
     const std::uint32_t bytes = SectorBytesOf(device);
     for (const std::uint32_t speed : device.WriteSpeeds()) {
       speeds.push_back(Variant::OfULong(static_cast<ULONG>(ToSectorsPerSecond(speed, bytes))));
@@ -221,7 +245,7 @@ HRESULT DiscFormatData::get_SupportedWriteSpeeds(SAFEARRAY** value) noexcept {
 HRESULT DiscFormatData::get_SupportedWriteSpeedDescriptors(SAFEARRAY** value) noexcept {
   return session()->Call("IDiscFormat2Data::get_SupportedWriteSpeedDescriptors", [&]() -> HRESULT {
     ClearOut(value);
-    Device device = holder_.device();
+    Device device = DeviceThatAnswers();
     const MediaKind media = RequireDataMedia(device);
     const std::uint32_t bytes = SectorBytesOf(device);
     std::vector<Variant> descriptors;

@@ -21,14 +21,15 @@ constexpr std::uint32_t kCommandSectors = Device::kSectorsPerCommand;
 
 VARIANT_BOOL ToVariantBool(bool value) { return value ? VARIANT_TRUE : VARIANT_FALSE; }
 
-bool IsErasable(MediaKind kind) {
+bool IsErasable(const Session& session, MediaKind kind) {
+  if (kind == MediaKind::kBdRe && session.Switch("bd-re-erase") == "refused") return false;
   return MediaOf(kind).recording == Recording::kRandom || MediaOf(kind).blankable;
 }
 
 // Media that the drive takes and that can be erased.
-std::vector<MediaKind> ErasableMedia(Device device) {
+std::vector<MediaKind> ErasableMedia(const Session& session, Device device) {
   std::vector<MediaKind> kinds = device.SupportedMedia();
-  std::erase_if(kinds, [](MediaKind kind) { return !IsErasable(kind); });
+  std::erase_if(kinds, [&](MediaKind kind) { return !IsErasable(session, kind); });
   return kinds;
 }
 
@@ -46,7 +47,7 @@ HRESULT DiscFormatErase::EraseMedia() noexcept {
     Device device = Device::Of(recorder.Get());
     const DriveHold hold(recorder, holder_.client_name());
     const MediaKind media = RequireMedia(device, hresult::E_IMAPI_ERASE_MEDIA_IS_NOT_SUPPORTED);
-    if (!IsErasable(media)) {
+    if (!IsErasable(*session(), media)) {
       throw Error(hresult::E_IMAPI_ERASE_MEDIA_IS_NOT_SUPPORTED,
                   L"The medium in the drive can't be erased.");
     }
@@ -58,6 +59,12 @@ HRESULT DiscFormatErase::EraseMedia() noexcept {
       Progress progress = {now, {}, 1, 0, false};
       Tell(progress);
       device.Blank(full_erase_ != VARIANT_FALSE);
+      return S_OK;
+    }
+    if (media == MediaKind::kBdRe && session()->Switch("bd-re-erase") == "format-unit") {
+      Progress progress = {now, {}, 1, 0, false};
+      Tell(progress);
+      device.Format(facts.sectors, media);
       return S_OK;
     }
     if (full_erase_) {
@@ -120,7 +127,7 @@ HRESULT DiscFormatErase::IsRecorderSupported(IDiscRecorder2* recorder,
   return session()->Call("IDiscFormat2::IsRecorderSupported", [&]() -> HRESULT {
     ClearOut(value);
     if (!recorder) throw Error(E_POINTER, L"The recorder is null.");
-    *value = ToVariantBool(!ErasableMedia(Device::Of(recorder)).empty());
+    *value = ToVariantBool(!ErasableMedia(*session(), Device::Of(recorder)).empty());
     return S_OK;
   });
 }
@@ -131,7 +138,7 @@ HRESULT DiscFormatErase::IsCurrentMediaSupported(IDiscRecorder2* recorder,
     ClearOut(value);
     if (!recorder) throw Error(E_POINTER, L"The recorder is null.");
     const auto media = Device::Of(recorder).CurrentMedia();
-    *value = ToVariantBool(media && IsErasable(*media));
+    *value = ToVariantBool(media && IsErasable(*session(), *media));
     return S_OK;
   });
 }
@@ -157,7 +164,7 @@ HRESULT DiscFormatErase::get_SupportedMediaTypes(SAFEARRAY** value) noexcept {
   return session()->Call("IDiscFormat2::get_SupportedMediaTypes", [&]() -> HRESULT {
     ClearOut(value);
     std::vector<Variant> types;
-    for (const MediaKind kind : ErasableMedia(holder_.device())) {
+    for (const MediaKind kind : ErasableMedia(*session(), holder_.device())) {
       types.push_back(Variant::OfLong(static_cast<LONG>(kind)));
     }
     *value = ToSafeArray(std::move(types));
@@ -172,7 +179,7 @@ HRESULT DiscFormatErase::put_Recorder(IDiscRecorder2* value) noexcept {
       throw Error(hresult::E_IMAPI_ERASE_ONLY_ONE_RECORDER_SUPPORTED,
                   L"Another recorder is set; set none first.");
     }
-    if (value && ErasableMedia(Device::Of(value)).empty()) {
+    if (value && ErasableMedia(*session(), Device::Of(value)).empty()) {
       throw Error(hresult::E_IMAPI_ERASE_RECORDER_NOT_SUPPORTED,
                   L"The recorder takes no medium that can be erased.");
     }

@@ -52,7 +52,9 @@ void SectionWriter::Write(IStream& stream, const std::vector<Section>& sections,
 void SectionWriter::WriteBlock(const Block& block, const std::atomic<bool>& cancelled) {
   std::uint32_t lba = block.lba;
   for (std::span<const std::uint8_t> data(block.data); !data.empty();) {
-    if (cancelled) throw Error(hresult::E_IMAPI_REQUEST_CANCELLED, L"The write was cancelled.");
+    if (cancelled && commands_since_cancel_++ >= options_.cancel_delay) {
+      throw Error(hresult::E_IMAPI_REQUEST_CANCELLED, L"The write was cancelled.");
+    }
     const std::size_t bytes = std::min(data.size(), std::size_t{command_sectors_} * kSectorSize);
     const auto started = Clock::now();
     try {
@@ -72,7 +74,7 @@ void SectionWriter::WriteBlock(const Block& block, const std::atomic<bool>& canc
     if (taken < kFastCommand) command_sectors_ = StreamReader::kBlockSectors;
     lba += static_cast<std::uint32_t>(bytes / kSectorSize);
     data = data.subspan(bytes);
-    progress_.last_written_lba = static_cast<LONG>(lba - 1);
+    progress_.last_written_lba = static_cast<LONG>(options_.next_lba ? lba : lba - 1);
     Report(false);
   }
 }

@@ -33,6 +33,8 @@ class SectionWriter {
     StreamReader::Options reading;
     bool streaming_write = false;    // WRITE(12)
     bool figures_per_image = false;  // progress counts all sections as one
+    bool next_lba = false;           // LastWrittenLba is the one after it
+    int cancel_delay = 0;            // commands that still follow a cancel
     std::uint32_t write_unit = 16;
   };
   // Called once before the first write, every half second, and once after the last; on the calling
@@ -43,7 +45,7 @@ class SectionWriter {
       : session_(session), device_(std::move(device)), options_(options) {}
 
   // Throws Error: what the stream or the drive failed with, E_IMAPI_REQUEST_CANCELLED once
-  // `cancelled` is set. Between two commands: none is broken off.
+  // `cancelled` is set and as many commands as Options says have followed. None is broken off.
   void Write(IStream& stream, const std::vector<Section>& sections,
              const std::atomic<bool>& cancelled, const OnProgress& on_progress);
 
@@ -62,6 +64,7 @@ class SectionWriter {
   // Sectors of a command: fewer where the drive is slow, so that progress and cancelling don't wait
   // for long.
   std::uint32_t command_sectors_ = 0;
+  int commands_since_cancel_ = 0;
 };
 
 }  // namespace virtual_drive

@@ -1,30 +1,15 @@
 #include "virtual/format/stream_reader.h"
 
-#include <objbase.h>
-
 #include <algorithm>
 #include <utility>
 
+#include "virtual/com/apartment.h"
 #include "virtual/com/error.h"
 #include "virtual/disc/media.h"
 #include "virtual/session/session.h"
 
 namespace virtual_drive {
 namespace {
-
-// The reading thread's membership of COM's multithreaded apartment.
-class Apartment {
- public:
-  Apartment() : result_(CoInitializeEx(nullptr, COINIT_MULTITHREADED)) {}
-  Apartment(const Apartment&) = delete;
-  Apartment& operator=(const Apartment&) = delete;
-  ~Apartment() {
-    if (SUCCEEDED(result_)) CoUninitialize();
-  }
-
- private:
-  const HRESULT result_;
-};
 
 void ReadFully(IStream& stream, std::vector<std::uint8_t>& data) {
   for (std::size_t done = 0; done < data.size();) {

@@ -8,6 +8,7 @@
 
 #include "contract/imapi_hresults.h"
 #include "virtual/com/error.h"
+#include "virtual/recorder/sense_result.h"
 
 namespace virtual_drive {
 namespace {
@@ -40,12 +41,10 @@ std::uint32_t GetBig32(const std::byte* from) {
 HRESULT CodeOfSense(std::span<const BYTE, 18> sense) {
   constexpr BYTE kNotReady = 0x02;
   constexpr BYTE kUnitAttention = 0x06;
-  constexpr BYTE kMediumNotPresent = 0x3A;
+  constexpr BYTE kRead10 = 0x28;
   const BYTE key = sense[2] & 0x0F;
-  const BYTE asc = sense[12];
-  if (key == kNotReady && asc == kMediumNotPresent) return hresult::E_IMAPI_RECORDER_MEDIA_NO_MEDIA;
-  if (key == kNotReady || key == kUnitAttention)
-    return hresult::E_IMAPI_RECORDER_MEDIA_BECOMING_READY;
+  if (key == kUnitAttention) return hresult::E_IMAPI_RECORDER_MEDIA_BECOMING_READY;
+  if (key == kNotReady) return SenseToResult(sense, kRead10);
   return hresult::IMAPI_E_IMPORT_READ_FAILURE;
 }
 

@@ -55,10 +55,14 @@ const Entry& EntryOf(std::uint8_t opcode) {
 }
 
 void ThrowIfNotReady(Unit& unit) {
-  if (unit.unit_attention) throw CheckCondition{*std::exchange(unit.unit_attention, std::nullopt)};
-  if (unit.medium() && unit.becoming_ready > 0) {
-    --unit.becoming_ready;
-    throw CheckCondition{kBecomingReady};
+  NotReady& found = unit.not_ready;
+  // A medium that the drive has not noticed yet is no news either.
+  if (unit.unit_attention && !found.hides_medium()) {
+    throw CheckCondition{*std::exchange(unit.unit_attention, std::nullopt)};
+  }
+  if (unit.disc && !unit.tray_open && found.commands > 0) {
+    --found.commands;
+    throw CheckCondition{found.sense};
   }
 }
 
@@ -122,9 +126,9 @@ Reply Drive::Run(const Command& command) {
   return reply;
 }
 
-void Drive::SetBecomingReadyAfterClose(int commands) {
+void Drive::SetNotReadyAfterClose(const NotReady& found) {
   const std::lock_guard lock(command_);
-  unit_.becoming_ready_after_close = commands;
+  unit_.not_ready_after_close = found;
 }
 
 void Drive::Break(const Fault& fault) {

@@ -20,8 +20,8 @@ class Drive {
 
   Reply Execute(const Command& command) noexcept;
 
-  // How many commands find the medium becoming ready after the tray was closed.
-  void SetBecomingReadyAfterClose(int commands);
+  // What the first commands find after the tray was closed.
+  void SetNotReadyAfterClose(const NotReady& found);
   // The fault happens now; waits for the running command. A torn unit is the one written last.
   void Break(const Fault& fault);
   // A disc for a fault to put in. Which of the spares it is.

@@ -6,6 +6,8 @@
 #include <optional>
 #include <vector>
 
+#include "virtual/mmc/sense.h"
+
 namespace virtual_drive::mmc {
 
 enum class FaultEffect {
@@ -15,14 +17,14 @@ enum class FaultEffect {
   kHang,        // the command doesn't return until the drive is shut down
   kEject,       // somebody opens the tray by its emergency hole, which no lock prevents
   kSwapDisc,    // another disc lies in the tray, and the next command is told so
-  kNotReady,    // the medium becomes ready only after so many commands
+  kNotReady,    // so many commands find the medium not ready
   kLoseWrites,  // writes succeed and reach the disc no more; at a sector: those of that sector
 };
 
 struct Fault {
   FaultEffect effect = FaultEffect::kFail;
   std::int32_t code = 0;
-  int commands = 0;       // kNotReady: this many find it so
+  NotReady not_ready{};   // kNotReady
   std::size_t spare = 0;  // kSwapDisc: which of Unit::spares
 };
 

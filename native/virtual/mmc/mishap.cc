@@ -1,6 +1,5 @@
 #include "virtual/mmc/mishap.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace virtual_drive::mmc {
@@ -10,7 +9,7 @@ void Eject(Unit& unit) {
   unit.tray_open = true;
   unit.media_event = MediaEvent::kRemoval;
   unit.unit_attention.reset();
-  unit.becoming_ready = 0;
+  unit.not_ready = {};
 }
 
 // The disc that was in goes, and with it its file is closed.
@@ -20,7 +19,7 @@ void SwapDisc(Unit& unit, std::size_t spare) {
   unit.tray_open = false;
   unit.media_event = MediaEvent::kNewMedia;
   unit.unit_attention = kMediumChanged;
-  unit.becoming_ready = 0;
+  unit.not_ready = {};
 }
 
 }  // namespace
@@ -44,7 +43,7 @@ void Befall(Unit& unit, const Fault& fault, std::uint32_t lba) {
       SwapDisc(unit, fault.spare);
       break;
     case FaultEffect::kNotReady:
-      unit.becoming_ready = std::max(unit.becoming_ready, fault.commands);
+      unit.not_ready = fault.not_ready;
       break;
     case FaultEffect::kLoseWrites:
       unit.loses_writes = true;

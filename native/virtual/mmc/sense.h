@@ -18,6 +18,8 @@ struct Sense {
 
 inline constexpr Sense kNoSense{};
 inline constexpr Sense kBecomingReady{0x02, 0x04, 0x01};
+inline constexpr Sense kFormatInProgress{0x02, 0x04, 0x04};
+inline constexpr Sense kOperationInProgress{0x02, 0x04, 0x07};
 inline constexpr Sense kMediumNotFormatted{0x02, 0x30, 0x10};
 inline constexpr Sense kNoMediumTrayClosed{0x02, 0x3A, 0x01};
 inline constexpr Sense kNoMediumTrayOpen{0x02, 0x3A, 0x02};
@@ -52,6 +54,15 @@ inline FixedSense ToFixedFormat(const Sense& sense) noexcept {
   bytes[13] = sense.ascq;
   return bytes;
 }
+
+// What a drive says of a medium that it can't use yet, to so many commands. One that says that
+// there is none has not noticed it yet.
+struct NotReady {
+  Sense sense = kBecomingReady;
+  int commands = 0;
+
+  bool hides_medium() const noexcept { return commands > 0 && sense.asc == 0x3A; }
+};
 
 // Thrown by a command's handler: CHECK CONDITION.
 struct CheckCondition {

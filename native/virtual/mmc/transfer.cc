@@ -56,8 +56,8 @@ void RequireWritable(const Disc& disc, const Range& range) {
       unit.unit_attention.reset();  // this command tells it
       throw CheckCondition{kMediumChanged};
     case FaultEffect::kNotReady:
-      --unit.becoming_ready;
-      throw CheckCondition{kBecomingReady};
+      --unit.not_ready.commands;
+      throw CheckCondition{fault.not_ready.sense};
     case FaultEffect::kHang:
       unit.waker.WaitForShutdown();
       break;

@@ -14,7 +14,7 @@ void OpenTray(Unit& unit) {
   unit.tray_open = true;
   unit.media_event = MediaEvent::kRemoval;
   unit.unit_attention.reset();
-  unit.becoming_ready = 0;
+  unit.not_ready = {};
 }
 
 void CloseTray(Unit& unit) {
@@ -23,7 +23,7 @@ void CloseTray(Unit& unit) {
   if (!unit.disc) return;
   unit.media_event = MediaEvent::kNewMedia;
   unit.unit_attention = kMediumChanged;
-  unit.becoming_ready = unit.becoming_ready_after_close;
+  unit.not_ready = unit.not_ready_after_close;
 }
 
 }  // namespace

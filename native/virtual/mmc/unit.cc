@@ -4,7 +4,7 @@ namespace virtual_drive::mmc {
 
 Disc& Unit::RequireMedium() {
   if (tray_open) throw CheckCondition{kNoMediumTrayOpen};
-  if (!disc) throw CheckCondition{kNoMediumTrayClosed};
+  if (!medium()) throw CheckCondition{kNoMediumTrayClosed};
   return *disc;
 }
 

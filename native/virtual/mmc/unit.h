@@ -36,10 +36,8 @@ struct Unit {
   // Told once, by the next command that isn't exempt.
   std::optional<Sense> unit_attention;
   MediaEvent media_event = MediaEvent::kNone;
-  // So many commands will still find the medium becoming ready.
-  int becoming_ready = 0;
-  // How many, after the tray was closed.
-  int becoming_ready_after_close = 0;
+  NotReady not_ready;
+  NotReady not_ready_after_close;
   ModePages mode_pages;
   std::uint32_t write_speed = 0;         // kB/s, as selected; 0: the fastest
   std::uint32_t sectors_per_second = 0;  // the pace of the virtual drive; 0: as fast as possible
@@ -53,9 +51,11 @@ struct Unit {
   WriteLog writes;
   Waker waker;
 
-  // The medium that commands can use; null with the tray open.
-  const Disc* medium() const noexcept { return tray_open ? nullptr : disc.get(); }
-  Disc* medium() noexcept { return tray_open ? nullptr : disc.get(); }
+  // The medium that commands can use; null with the tray open, or as long as the drive overlooks
+  // it.
+  const Disc* medium() const noexcept { return hidden() ? nullptr : disc.get(); }
+  Disc* medium() noexcept { return hidden() ? nullptr : disc.get(); }
+  bool hidden() const noexcept { return tray_open || not_ready.hides_medium(); }
   // Throws what a command without medium ends with.
   Disc& RequireMedium();
   // The same for a medium that must be formatted too.

@@ -24,6 +24,15 @@ SAFEARRAY* ToArray(const std::vector<std::int32_t>& numbers) {
   return ToSafeArray(std::move(elements));
 }
 
+mmc::NotReady AfterTrayClose(std::string_view chosen) {
+  constexpr int kCommands = 3;
+  if (chosen == "ready") return {};
+  if (chosen == "formatting") return {mmc::kFormatInProgress, kCommands};
+  if (chosen == "busy") return {mmc::kOperationInProgress, kCommands};
+  if (chosen == "no-media") return {mmc::kNoMediumTrayClosed, kCommands};
+  return {mmc::kBecomingReady, kCommands};
+}
+
 void ThrowIfBroken(HRESULT failure) {
   if (FAILED(failure)) throw Error(failure, L"A fault of the virtual drive: this drive is broken.");
 }
@@ -83,20 +92,23 @@ HRESULT DiscRecorder::EjectMedia() noexcept {
 HRESULT DiscRecorder::CloseTray() noexcept {
   return session()->Call("IDiscRecorder2::CloseTray", [&]() -> HRESULT {
     const auto bay = Bay();
-    bay->drive().SetBecomingReadyAfterClose(session()->Switch("tray-close") == "ready" ? 0 : 3);
+    bay->drive().SetNotReadyAfterClose(AfterTrayClose(session()->Switch("tray-close")));
     TellDrive(*bay, this, kLoad);
     return S_OK;
   });
 }
 
-// Nothing is mounted on a virtual disc, so it makes no difference whether `force` is set.
-HRESULT DiscRecorder::AcquireExclusiveAccess(VARIANT_BOOL, BSTR client_name) noexcept {
+// `force` dismounts the file system, which stays so for as long as somebody holds the drive.
+HRESULT DiscRecorder::AcquireExclusiveAccess(VARIANT_BOOL force, BSTR client_name) noexcept {
   return session()->Call("IDiscRecorder2::AcquireExclusiveAccess", [&]() -> HRESULT {
     if (!IsClientName(View(client_name))) {
       throw Error(hresult::E_IMAPI_RECORDER_CLIENT_NAME_IS_NOT_VALID,
                   L"The client name is empty, too long or has characters that are not allowed.");
     }
     const auto bay = Bay();
+    if (!force && bay->access().owner().empty() && session()->Switch("volume") == "mounted") {
+      throw Error(E_ACCESSDENIED, L"A file system of the disc is mounted.");
+    }
     if (const auto held_by = bay->access().Acquire(this, View(client_name))) {
       throw Error(hresult::E_IMAPI_RECORDER_LOCKED,
                   L"The recorder is held by '" + *held_by + L"'.");

@@ -32,6 +32,11 @@ std::size_t OpenSpare(DriveBay& bay, LPCWSTR disc) {
   return bay.drive().AddSpare(OpenDiscFile(disc, {}));
 }
 
+mmc::Fault NotReadyFor(LONG commands, const mmc::Sense& sense) {
+  if (commands < 1) Refuse(L"A medium becomes ready after one command or more.");
+  return {.effect = mmc::FaultEffect::kNotReady, .not_ready = {sense, commands}};
+}
+
 // The effects that are the drive's own, wherever they are met.
 mmc::Fault ToDriveFault(DriveBay& bay, const VirtualFault& fault) {
   switch (fault.effect) {
@@ -50,8 +55,13 @@ mmc::Fault ToDriveFault(DriveBay& bay, const VirtualFault& fault) {
     case VIRTUAL_FAULT_LOSE_WRITES:
       return {.effect = mmc::FaultEffect::kLoseWrites};
     case VIRTUAL_FAULT_NOT_READY:
-      if (fault.times < 1) Refuse(L"A medium becomes ready after one command or more.");
-      return {.effect = mmc::FaultEffect::kNotReady, .commands = fault.times};
+      return NotReadyFor(fault.times, mmc::kBecomingReady);
+    case VIRTUAL_FAULT_FORMATTING:
+      return NotReadyFor(fault.times, mmc::kFormatInProgress);
+    case VIRTUAL_FAULT_BUSY:
+      return NotReadyFor(fault.times, mmc::kOperationInProgress);
+    case VIRTUAL_FAULT_NO_MEDIA:
+      return NotReadyFor(fault.times, mmc::kNoMediumTrayClosed);
     case VIRTUAL_FAULT_LOCK:
     case VIRTUAL_FAULT_UNLOCK:
     case VIRTUAL_FAULT_BACKWARDS:

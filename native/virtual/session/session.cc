@@ -31,7 +31,16 @@ HRESULT Session::CallBody(Method method, const Body& body) noexcept {
 void Session::ThrowRefusal() const { throw Error(*refusal_); }
 
 HRESULT Session::Planned(HRESULT result) noexcept {
-  return FAILED(result) ? Fail(result, L"A fault of the virtual drive.") : result;
+  return FAILED(result) ? Told(Fail(result, L"A fault of the virtual drive.")) : result;
+}
+
+HRESULT Session::Caught() noexcept { return Told(FailWithCurrentException()); }
+
+HRESULT Session::Told(HRESULT failure) const noexcept {
+  const std::string_view chosen = Switch("error-info");
+  if (chosen == "absent") SetErrorInfo(0, nullptr);
+  if (chosen == "unfilled") Fail(failure, L"The value '%1!ls!' is not valid.");
+  return failure;
 }
 
 void Session::Close() noexcept {

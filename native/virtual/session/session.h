@@ -52,7 +52,7 @@ class Session final : public std::enable_shared_from_this<Session> {
       const std::optional<HRESULT> planned = gate_.Enter(method);
       return planned ? Planned(*planned) : body();
     } catch (...) {
-      return FailWithCurrentException();
+      return Caught();
     }
   }
 
@@ -89,7 +89,11 @@ class Session final : public std::enable_shared_from_this<Session> {
  private:
   HRESULT CallBody(Method method, const Body& body) noexcept;
   [[noreturn]] void ThrowRefusal() const;
-  static HRESULT Planned(HRESULT result) noexcept;
+  HRESULT Planned(HRESULT result) noexcept;
+  // Only from within a catch block.
+  HRESULT Caught() noexcept;
+  // The failure with what the switch `error-info` makes of its IErrorInfo.
+  HRESULT Told(HRESULT failure) const noexcept;
 
   ObjectCount object_count_;
   Tally source_handles_;

@@ -17,6 +17,8 @@ const SwitchDescription* Find(std::string_view name) {
   return nullptr;
 }
 
+std::string_view FirstOf(std::string_view values) { return values.substr(0, values.find(' ')); }
+
 // Names and values are ASCII.
 std::wstring Widen(std::string_view text) { return std::wstring(text.begin(), text.end()); }
 
@@ -25,14 +27,17 @@ std::wstring Widen(std::string_view text) { return std::wstring(text.begin(), te
 void Switches::Set(std::string_view name, std::string_view value) {
   const SwitchDescription* known = Find(name);
   if (!known) throw Error(E_INVALIDARG, L"There is no switch '" + Widen(name) + L"'.");
-  const auto found = std::find(known->values.begin(), known->values.end(), value);
-  if (found == known->values.end()) {
-    std::wstring text = L"The switch '" + Widen(name) + L"' can be";
-    for (const std::string_view possible : known->values) text += L" '" + Widen(possible) + L"'";
-    throw Error(E_INVALIDARG, text + L", not '" + Widen(value) + L"'.");
+  for (std::string_view rest = known->values; !rest.empty();) {
+    const std::string_view possible = FirstOf(rest);
+    if (possible == value) {
+      const std::lock_guard lock(mutex_);
+      chosen_[known->name] = possible;  // both live in the table
+      return;
+    }
+    rest.remove_prefix(std::min(rest.size(), possible.size() + 1));
   }
-  const std::lock_guard lock(mutex_);
-  chosen_[known->name] = *found;  // both live in the table
+  throw Error(E_INVALIDARG, L"The switch '" + Widen(name) + L"' can be one of: " +
+                                Widen(known->values) + L"; not '" + Widen(value) + L"'.");
 }
 
 std::string_view Switches::Get(std::string_view name) const {
@@ -42,7 +47,7 @@ std::string_view Switches::Get(std::string_view name) const {
   }
   const SwitchDescription* known = Find(name);
   if (!known) std::abort();  // the source asks for a switch that it doesn't have
-  return known->values.front();
+  return FirstOf(known->values);
 }
 
 }  // namespace virtual_drive

@@ -5,15 +5,13 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace virtual_drive {
 
 // One choice between readings of IMAPI2's behaviour, or a shape that a client must survive.
 struct SwitchDescription {
   std::string_view name;
-  std::vector<std::string_view> values;  // the first is the default
-  std::string_view meaning;
+  std::string_view values;  // with spaces between them; the first is the default
 };
 
 // All that there are (switch_table.cc).

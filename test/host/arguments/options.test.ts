@@ -173,6 +173,7 @@ describe('a bad value of an option', () => {
         [{ at: { sector: 1 }, fail: 'eject', disc: 'a.disc' }, 'faults[0].disc'],
         [{ at: { sector: 1 }, fail: 'becoming-ready', attempts: 3 }, 'faults[0].attempts'],
         [{ at: { sector: 1 }, fail: 'becoming-ready', commands: 0 }, 'faults[0].commands'],
+        [{ at: { sector: 1 }, fail: 'eject', commands: 3 }, 'faults[0].commands'],
       ] satisfies [object, string][]
     ).map(([fault, name]): [object, string] => [
       { provider: 'virtual', drives: [{ faults: [fault] }] },
@@ -245,6 +246,7 @@ describe('what the addon is given', () => {
             { at: { call: 'IDiscRecorder2::*', every: true }, fail: 'E_FAIL' },
             { at: { call: 'IDiscFormat2Data::Write', nth: 2 }, fail: 'lock', attempts: 4 },
             { at: { sectorsWritten: 0 }, fail: 'becoming-ready' },
+            { at: { sectorsWritten: 0 }, fail: 'no-media', commands: 7 },
           ],
         },
       ],
@@ -278,6 +280,7 @@ describe('what the addon is given', () => {
           { ...none, drive: 2, hresult: 0x80004005 },
           { ...none, call: write, nth: 2, effect: 6, times: 4 },
           { ...none, sectorsWritten: 0, effect: 9, times: 3 },
+          { ...none, sectorsWritten: 0, effect: 13, times: 7 },
         ],
       },
     ]);

@@ -14,8 +14,8 @@ function switchesOfSource(): [string, string[]][] {
     /\/\/.*/g,
     '',
   );
-  const rows = [...source.matchAll(/\{"([\w-]+)",\s*\{((?:"[^"]*",?\s*)+)\},/g)];
-  return rows.map(([, name = '', values = '']) => [name, values.match(/[^\s",]+/g) ?? []]);
+  const rows = [...source.matchAll(/\{"([\w-]+)",\s*((?:"[^"]*"\s*)+)\}/g)];
+  return rows.map(([, name = '', values = '']) => [name, values.match(/[^\s"]+/g) ?? []]);
 }
 
 function switchesOfDocs(): [string, string[]][] {

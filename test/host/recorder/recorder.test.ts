@@ -1,6 +1,7 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import type { DiscRecorder } from 'imapi2';
 
+import { longestPause, timeToNotice } from '#lib/recorder/wait-until-ready';
 import type { NativeBinding, NativeFailure, NativeMediaInfo } from '#lib/native/binding';
 
 import { failureOf } from '../../jest/failure-of';
@@ -87,6 +88,35 @@ describe('waitUntilReady', () => {
     expect(await failureOf(recorder.waitUntilReady())).toMatchObject({
       code: 'E_IMAPI_RECORDER_MEDIA_NO_MEDIA',
     });
+  });
+
+  test('takes an empty tray for empty only some time after it was closed, or at the timeout', async () => {
+    let [asked, ready] = [0, 3];
+    const testUnitReady = (): Promise<void> =>
+      ++asked < ready ? rejects(failure(noMedia)) : Promise.resolve();
+    const nothing = (): Promise<void> => Promise.resolve();
+    const recorder = await recorderOver({ testUnitReady, closeTray: nothing, eject: nothing });
+    const empty = { code: 'E_IMAPI_RECORDER_MEDIA_NO_MEDIA' };
+    await recorder.closeTray();
+    await recorder.waitUntilReady();
+    expect(asked).toBe(3);
+    ready = Infinity;
+    expect(await failureOf(recorder.waitUntilReady({ timeout: 0 }))).toMatchObject(empty);
+    await recorder.closeTray();
+    await recorder.eject();
+    asked = 0;
+    expect(await failureOf(recorder.waitUntilReady())).toMatchObject(empty);
+    expect(asked).toBe(1);
+    jest.useFakeTimers();
+    try {
+      await recorder.closeTray();
+      const waited = failureOf(recorder.waitUntilReady());
+      await jest.advanceTimersByTimeAsync(timeToNotice + longestPause);
+      expect(await waited).toMatchObject(empty);
+      expect(asked).toBeGreaterThan(2);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   test('does not wait for what is busy with something of ours', async () => {

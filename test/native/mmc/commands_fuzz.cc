@@ -12,7 +12,9 @@ void PlanFault(Drive& drive, FuzzBytes& input) {
   constexpr FaultEffect kEffects[] = {FaultEffect::kFail,       FaultEffect::kPowerCut,
                                       FaultEffect::kTornUnit,   FaultEffect::kEject,
                                       FaultEffect::kLoseWrites, FaultEffect::kNotReady};
-  const Fault fault{.effect = kEffects[input.UpTo(std::size(kEffects) - 1)], .commands = 2};
+  constexpr Sense kNotReady[] = {kBecomingReady, kNoMediumTrayClosed};
+  const Fault fault{.effect = kEffects[input.UpTo(std::size(kEffects) - 1)],
+                    .not_ready = {kNotReady[input.UpTo(1)], 2}};
   const auto access = static_cast<SectorAccess>(input.UpTo(2));
   if (input.Byte() % 2 == 0) {
     drive.faults().AddAtSector(input.UpTo(300), access, fault);

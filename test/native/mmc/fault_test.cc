@@ -87,12 +87,12 @@ TEST_CASE("a drive can lose what it says it has written, all of it or one sector
 
 TEST_CASE("a medium needs so many commands to become ready") {
   TestedDrive drive;
-  drive.drive().Break({.effect = FaultEffect::kNotReady, .commands = 2});
+  drive.drive().Break({.effect = FaultEffect::kNotReady, .not_ready = {kBecomingReady, 2}});
   CHECK(drive.Read(0, 1).sense == kBecomingReady);
   CHECK(drive.Send({0x00}).sense == kBecomingReady);
   CHECK(drive.Send({0x00}).outcome == Outcome::kGood);
-  drive.drive().faults().AddAtSector(5, SectorAccess::kAny,
-                                     {.effect = FaultEffect::kNotReady, .commands = 2});
+  drive.drive().faults().AddAtSector(
+      5, SectorAccess::kAny, {.effect = FaultEffect::kNotReady, .not_ready = {kBecomingReady, 2}});
   CHECK(drive.Read(0, 16).sense == kBecomingReady);
   CHECK(drive.Read(0, 16).sense == kBecomingReady);
   CHECK(drive.Read(0, 16).outcome == Outcome::kGood);  // it happens once

@@ -8,7 +8,7 @@ namespace virtual_drive::mmc::test {
 
 TEST_CASE("the tray: no medium while it is open, one unit attention and a moment after it closed") {
   TestedDrive drive;
-  drive.drive().SetBecomingReadyAfterClose(2);
+  drive.drive().SetNotReadyAfterClose({kBecomingReady, 2});
   CHECK(drive.Send({0x1E, 0, 0, 0, 1}).outcome == Outcome::kGood);
   CHECK(drive.Send({0x1B, 0, 0, 0, 2}).sense == kRemovalPrevented);
   CHECK(drive.Send({0x1E, 0, 0, 0, 0}).outcome == Outcome::kGood);
@@ -27,6 +27,21 @@ TEST_CASE("the tray: no medium while it is open, one unit attention and a moment
   CHECK(drive.Send({0x4A, 0, 0, 0, 0x10, 0, 0, 0, 8}, 8).sense == kInvalidFieldInCdb);
   drive.Send({0x4A, 1, 0, 0, 0x02, 0, 0, 0, 8}, 8);
   CHECK((drive.data()[2] & 0x80) != 0);
+}
+
+TEST_CASE("a drive overlooks a medium at first, and tells that it is new once it is noticed") {
+  TestedDrive drive;
+  drive.drive().SetNotReadyAfterClose({kNoMediumTrayClosed, 2});
+  drive.Send({0x1B, 0, 0, 0, 2});
+  drive.Send({0x1B, 0, 0, 0, 3});
+  drive.Send({0x46, 0, 0, 0, 0, 0, 0, 0, 8}, 8);
+  CHECK(drive.Number(6, 2) == 0);  // no current profile
+  CHECK(drive.Send({0x00}).sense == kNoMediumTrayClosed);
+  CHECK(drive.Send({0x25}, 8).sense == kNoMediumTrayClosed);
+  CHECK(drive.Send({0x00}).sense == kMediumChanged);
+  CHECK(drive.Send({0x00}).outcome == Outcome::kGood);
+  drive.Send({0x46, 0, 0, 0, 0, 0, 0, 0, 8}, 8);
+  CHECK(drive.Number(6, 2) == 0x1A);
 }
 
 TEST_CASE("an empty tray") {

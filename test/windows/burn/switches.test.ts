@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { burnModified, planBurn } from 'imapi2';
+import { burnImage, burnModified, planBurn, type BurnAction, type MediaType } from 'imapi2';
 
 import { failureOf } from '../../jest/failure-of';
-import { openDisc, prepareAppend, recordedDisc, treeOnDisc } from '../support/disc';
+import { newDisc, openDisc, prepareAppend, recordedDisc, treeOnDisc } from '../support/disc';
 import { joined, sectorsOf } from '../support/sectors';
 
 describe("a modified burn, under every reading of IMAPI2's behaviour", () => {
@@ -57,7 +57,7 @@ describe("a modified burn, under every reading of IMAPI2's behaviour", () => {
   });
 });
 
-describe.each(['becoming-ready', 'ready'])(
+describe.each(['becoming-ready', 'ready', 'no-media', 'formatting', 'busy'])(
   'a tray that was closed, and the drive is %s',
   (ready) => {
     test('waitUntilReady waits for the drive', async () => {
@@ -70,5 +70,128 @@ describe.each(['becoming-ready', 'ready'])(
       expect(await recorder.media()).toMatchObject({ type: 'dvd+rw' });
       await imapi.close();
     });
+
+    test('a burn that does not wait is refused with what the drive says, and succeeds later', async () => {
+      const switches = { 'tray-close': ready };
+      const { imapi, recorder, result } = await prepareAppend(await recordedDisc(), { switches });
+      await recorder.eject();
+      await recorder.closeTray();
+      expect(await failureOf(burnModified(recorder, result))).toMatchObject({
+        // The first command is told that the medium is another one, unless the drive sees none.
+        code: `E_IMAPI_RECORDER_MEDIA_${ready === 'no-media' ? 'NO_MEDIA' : 'BECOMING_READY'}`,
+      });
+      expect(await imapi.virtual?.writes(recorder.info.id)).toEqual([]);
+      await recorder.waitUntilReady();
+      expect(await burnModified(recorder, result)).toMatchObject({ verified: 'ranges' });
+      await imapi.close();
+    });
   },
 );
+
+describe.each([
+  ['becoming-ready', 'E_IMAPI_RECORDER_MEDIA_BECOMING_READY', 'unchanged'],
+  ['formatting', 'E_IMAPI_RECORDER_MEDIA_FORMAT_IN_PROGRESS', 'unchanged'],
+  ['busy', 'E_IMAPI_RECORDER_MEDIA_BUSY', 'unchanged'],
+  // A drive that sees no disc can't be asked what is on it.
+  ['no-media', 'E_IMAPI_RECORDER_MEDIA_NO_MEDIA', 'unknown'],
+])('a drive that is %s when a write begins', (fail, code, discState) => {
+  test('ends it with that, and takes the burn once it is ready', async () => {
+    const faults = [{ at: { call: 'IDiscFormat2Data::Write' }, fail, commands: 4 }];
+    const { imapi, recorder, result } = await prepareAppend(await recordedDisc(), { faults });
+    const failure = await failureOf(burnModified(recorder, result));
+    expect(failure).toMatchObject({ code, discState });
+    expect(failure['retryable']).toBe(fail !== 'no-media');
+    expect(await imapi.virtual?.writes(recorder.info.id)).toEqual([]);
+    const left = (): Promise<unknown> => failureOf(recorder.waitUntilReady());
+    while (fail === 'no-media' && (await left().catch(() => null)) !== null);
+    await recorder.waitUntilReady();
+    expect(await burnModified(recorder, result)).toMatchObject({ verified: 'ranges' });
+    await imapi.close();
+  });
+});
+
+describe.each(['at-next-command', 'delayed'])('where a cancel takes effect %s', (cancel) => {
+  test.each<[BurnAction, MediaType, 'ranges' | 'full']>([
+    ['writing', 'dvd+rw', 'ranges'],
+    ['finalizing', 'dvd+rw', 'ranges'],
+    ['finalizing', 'bd-r', 'ranges'],
+    ['verifying', 'dvd+rw', 'full'],
+  ])('a burn cancelled while %s a %s ends as cancel() said (%s)', async (when, media, verify) => {
+    const disc = await recordedDisc(media);
+    const { imapi, recorder, result } = await prepareAppend(disc, {
+      switches: { cancel },
+      speed: 400,
+    });
+    const told: boolean[] = [];
+    const burn = (media === 'bd-r' ? burnImage : burnModified)(recorder, result, {
+      verify,
+      onProgress: ({ action }) => {
+        if (action === when) told.push(burn.cancel('enough'));
+      },
+    });
+    const end = await burn.then(
+      () => null,
+      (error: unknown) => error as { discState: string } & Record<string, unknown>,
+    );
+    expect(await recorder.exclusiveOwner()).toBeNull();
+    await imapi.close();
+    expect(end !== null).toBe(told.includes(true));
+    if (when === 'writing') expect(told[0]).toBe(true);
+    if (end === null) return;
+    expect(end).toMatchObject({ code: 'ABORT_ERR', cause: 'enough' });
+    // What it says of the disc is what another program finds.
+    const found = end.discState === 'commit-interrupted' ? null : await treeOnDisc(disc);
+    expect([end.discState, found?.includes('/new/added.bin') ?? null]).toEqual(
+      when === 'writing'
+        ? [
+            expect.stringMatching(/^(old-session-valid|commit-interrupted)$/),
+            found === null ? null : false,
+          ]
+        : ['complete', true],
+    );
+  });
+});
+
+describe('a disc with a mounted file system', () => {
+  test('is locked by force only, which the refusal says, and burned all the same', async () => {
+    const switches = { volume: 'mounted' };
+    const { imapi, recorder, result } = await prepareAppend(await recordedDisc(), { switches });
+    const refused = await failureOf(recorder.lock());
+    expect(refused).toMatchObject({ code: 'E_ACCESSDENIED' });
+    expect(refused.message).toContain('force: true');
+    const lock = await recorder.lock({ force: true });
+    await lock.release();
+    expect(await burnModified(recorder, result)).toMatchObject({ verified: 'ranges' });
+    await imapi.close();
+  });
+});
+
+describe.each(['filled', 'absent', 'unfilled'])('a failure whose IErrorInfo is %s', (text) => {
+  test('has a sentence, and never one with an insert that nobody filled', async () => {
+    const { imapi, recorder } = await openDisc(newDisc(), { switches: { 'error-info': text } });
+    const image = await imapi.createImage({ recorder });
+    const refused = await failureOf(image.setVolumeName('x'.repeat(300)));
+    expect(refused['code']).toMatch(/^IMAPI_E_/);
+    expect(refused.message).not.toContain('%1');
+    expect(refused.message).toMatch(/: [A-Z].*\. (?:.*\. )?\(IMAPI_E_\w+\)$/);
+    await imapi.close();
+  });
+});
+
+describe.each(['zeros', 'refused', 'format-unit'])('the erase of a BD-RE: %s', (how) => {
+  test('makes it blank, or is refused and changes nothing', async () => {
+    const disc = await recordedDisc('bd-re');
+    const before = sectorsOf(disc);
+    const { imapi, recorder } = await openDisc(disc, { switches: { 'bd-re-erase': how } });
+    if (how === 'refused') {
+      expect(await failureOf(recorder.erase())).toMatchObject({
+        code: 'E_IMAPI_ERASE_MEDIA_IS_NOT_SUPPORTED',
+      });
+      expect(sectorsOf(disc).equals(before)).toBe(true);
+    } else {
+      await recorder.erase();
+    }
+    expect(await recorder.media()).toMatchObject({ blank: how !== 'refused' });
+    await imapi.close();
+  });
+});
