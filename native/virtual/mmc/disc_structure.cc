@@ -1,5 +1,5 @@
 // READ DISC STRUCTURE (MMC-6 6.22), format 0: of a DVD or HD DVD the physical format information,
-// of a BD the disc information.
+// of a BD the disc information; format FFh: the list of these two.
 #include "virtual/mmc/data_in.h"
 #include "virtual/mmc/handlers.h"
 
@@ -9,6 +9,9 @@ namespace {
 // First physical sector of the data area (ECMA-337 14.4; ECMA-330 for DVD-RAM).
 constexpr std::uint32_t kFirstPhysicalSector = 0x30000;
 constexpr std::uint32_t kFirstOfDvdRam = 0x31000;
+
+constexpr std::uint32_t kDvdSize = 2048;
+constexpr std::uint32_t kBdSize = 4096;
 
 enum LayerType : std::uint8_t { kEmbossed = 1, kRecordable = 2, kRewritable = 4 };
 
@@ -32,7 +35,6 @@ std::uint32_t PartVersion(MediaKind kind) {
 }
 
 void AddDvdPhysicalFormat(const Disc& disc, DataIn& data) {
-  constexpr std::size_t kSize = 2048;
   constexpr std::uint32_t kOppositeTrackPath = 0x10;
   const Media& media = disc.media();
   const std::size_t start = data.size();
@@ -50,7 +52,7 @@ void AddDvdPhysicalFormat(const Disc& disc, DataIn& data) {
       .Add32(first)
       .Add32(last)
       .Add32(dual ? first + layer - 1 : 0);
-  data.AddZeros(kSize - (data.size() - start));
+  data.AddZeros(kDvdSize - (data.size() - start));
 }
 
 std::string_view BdType(const Media& media) {
@@ -59,7 +61,6 @@ std::string_view BdType(const Media& media) {
 }
 
 void AddBdDiscInformation(const Disc& disc, DataIn& data) {
-  constexpr std::size_t kSize = 4096;
   const std::size_t start = data.size();
   data.AddText("DI", 2)
       .Add8(1)  // format
@@ -73,7 +74,7 @@ void AddBdDiscInformation(const Disc& disc, DataIn& data) {
       .AddZeros(12)
       .Add32(0x20000)  // first and last address unit of the data zone: two sectors each
       .Add32(0x20000 + disc.sectors() / 2 - 1);
-  data.AddZeros(kSize - (data.size() - start));
+  data.AddZeros(kBdSize - (data.size() - start));
 }
 
 }  // namespace
@@ -81,17 +82,26 @@ void AddBdDiscInformation(const Disc& disc, DataIn& data) {
 std::size_t ReadDiscStructure(Unit& unit, const Command& command) {
   const Disc& disc = unit.RequireMedium();
   enum : std::uint8_t { kDvd = 0, kBd = 1 };
+  constexpr std::uint8_t kList = 0xFF;
   const MediaFamily family = disc.media().family;
   const bool dvd = family == MediaFamily::kDvd || family == MediaFamily::kHdDvd;
   const std::uint8_t asked = command.Byte(1) & 0x0F;
-  if (asked > kBd || command.Byte(7) != 0 || command.Byte(6) >= disc.media().layers) {
+  const std::uint8_t format = command.Byte(7);
+  if (asked > kBd || (format != 0 && format != kList) ||
+      (format == 0 && command.Byte(6) >= disc.media().layers)) {
     throw CheckCondition{kInvalidFieldInCdb};  // another format, or a layer that isn't there
   }
   if (!dvd && family != MediaFamily::kBd) throw CheckCondition{kIncompatibleMedium};
   if ((asked == kDvd) != dvd) throw CheckCondition{kIncompatibleMedium};
   DataIn data;
   data.Add16(0).AddZeros(2);
-  if (dvd) {
+  if (format == kList) {
+    // Format, that it can be read and not sent, and its length with the header.
+    constexpr std::uint8_t kReadable = 0x40;
+    constexpr std::uint32_t kHeader = 4;
+    data.Add8(0).Add8(kReadable).Add16(kHeader + (dvd ? kDvdSize : kBdSize));
+    data.Add8(kList).Add8(kReadable).Add16(kHeader + 2 * 4);
+  } else if (dvd) {
     AddDvdPhysicalFormat(disc, data);
   } else {
     AddBdDiscInformation(disc, data);

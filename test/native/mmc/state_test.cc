@@ -171,6 +171,15 @@ TEST_CASE("READ DISC STRUCTURE answers for the kind of disc that is in") {
   TestedDrive bd(MediaKind::kBdRe);
   CHECK(bd.Send({0xAD, 1, 0, 0, 0, 0, 0, 0, 0x20, 0}, 8192).outcome == Outcome::kGood);
   CHECK(bd.data()[4] == 'D');
+  // The list of structures tells how long that was.
+  const std::size_t length = bd.data().size();
+  bd.Send({0xAD, 1, 0, 0, 0, 0, 0, 0xFF, 0, 64}, 64);
+  REQUIRE(bd.data().size() == 12);
+  CHECK(bd.Number(0, 2) == 10);
+  CHECK(bd.Number(4, 2) == 0x0040);
+  CHECK(bd.Number(6, 2) == length);
+  CHECK(bd.Number(8, 2) == 0xFF40);
+  CHECK(bd.Number(10, 2) == bd.data().size());
 }
 
 TEST_CASE("REQUEST SENSE tells why the last command failed, once") {
