@@ -19,7 +19,7 @@ const usage = 'Use it like this: npm run endurance -- [--seed N] [part of a name
 /** Where tests have a long size. */
 const tests = ['windows.endurance', 'windows.endings.terminated-worker'];
 /** Judged by 7-Zip, which is on this machine and not in Wine. */
-const hostTests = ['host.readers.(every-cut|random-cuts)'];
+const hostTests = ['host.readers.(every-cut|random-cuts|large-file|many-files)'];
 
 /** @param {readonly string[]} args */
 function readArguments(args) {

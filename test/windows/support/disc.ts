@@ -16,9 +16,11 @@ import { addFiles, content, type Files } from './content';
 import { nothingAlive } from './nothing-alive';
 import { openDrive, type OpenDisc } from './open-drive';
 import { scratch } from './scratch';
+import { treeOf } from './tree';
 
 export { addFiles, bytesPerSector, content, type Files } from './content';
 export type { OpenDisc } from './open-drive';
+export { treeOf } from './tree';
 
 /** 32 MB: enough for several sessions, and small enough to read and compare the whole of it. */
 export const sectors = 16_384;
@@ -98,16 +100,6 @@ export async function prepareAppend(disc: string, options: DiscOptions = {}): Pr
     await opened.imapi.close();
     throw error;
   }
-}
-
-/** Every path in an image, folders with a trailing slash. */
-export async function treeOf(image: FileSystemImage, folder = '/'): Promise<string[]> {
-  const paths: string[] = [];
-  for (const entry of await image.list(folder)) {
-    if (entry.type === 'file') paths.push(entry.path);
-    else paths.push(`${entry.path}/`, ...(await treeOf(image, entry.path)));
-  }
-  return paths.sort();
 }
 
 /** Opens the disc anew and lists what another program would find on it. */
