@@ -20,8 +20,9 @@ export interface FileSystemImage extends AsyncDisposable {
    */
   add(source: string | Uint8Array, destination: string, options?: AddOptions): Promise<void>;
   /**
-   * A folder, file by file: with progress, a way to stop, and `onError: 'skip'` to go on past an unreadable file. What
-   * had been added when it stopped or failed stays in the image.
+   * A folder, file by file: with progress, a way to stop, and `onError: 'skip'` to go on past an unreadable file. Each is
+   * opened for a moment, so that one that is in use is known while it can be left out. What had been added when it stopped
+   * or failed stays in the image.
    */
   addTree(
     folder: string,

@@ -83,7 +83,8 @@ export class OpenImage implements FileSystemImage {
     const site = CallSite.here('FileSystemImage.addTree');
     const target = {
       add: async (source: string, path: string, replace: boolean): Promise<void> => {
-        const how = { modified: null, hidden: false, replace };
+        // What can't be read has to be known while it can be left out.
+        const how = { modified: null, hidden: false, replace, readable: true } as const;
         this.#state = await this.#owned.binding.addToImage(this.#change(), source, path, how);
       },
       createDirectory: (path: string): Promise<void> => this.#createDirectory(path),

@@ -344,6 +344,8 @@ export interface NativeBinding {
       readonly modified: number | null;
       readonly hidden: boolean;
       readonly replace: boolean;
+      /** A source that can't be opened is refused at once, and not when it is read. */
+      readonly readable?: true;
     },
   ): Promise<NativeImageState>;
   createDirectory(image: ImageHandle, path: string): Promise<NativeImageState>;

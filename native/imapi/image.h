@@ -53,6 +53,8 @@ struct AddOptions {
   std::optional<double> modified;
   bool hidden = false;
   bool replace = true;
+  // A source that can't be opened is refused when it is added, and not when it is read.
+  bool readable = false;
 };
 
 // What an import read of the disc, for the burn that adds to it.

@@ -80,6 +80,7 @@ void ImageObjects::SetVolumeName(const std::wstring& name) {
 void ImageObjects::AddFile(const std::wstring& source, const std::wstring& destination,
                            const AddOptions& options) {
   SourceFile file = InspectSource(source);
+  if (options.readable) RequireReadable(file);
   const FileTimes times = options.modified ? AllAt(FileTimeOfUnix(*options.modified)) : file.times;
   const ComPtr<IStream> stream = MakeSourceStream(std::move(file), trouble_);
   Add(stream.Get(), destination, times, options.hidden, options.replace);

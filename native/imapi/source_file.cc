@@ -49,6 +49,17 @@ void FollowLink(const std::wstring& path, WIN32_FILE_ATTRIBUTE_DATA* data) {
            .nFileSizeLow = info.nFileSizeLow};
 }
 
+com::WinHandle OpenSource(const SourceFile& source) {
+  return com::WinHandle(CreateFileW(source.path.c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr,
+                                    OPEN_EXISTING, FILE_FLAG_SEQUENTIAL_SCAN, nullptr));
+}
+
+[[noreturn]] void FailUnreadable(const std::wstring& path, HRESULT failure) {
+  throw Error(code::kSourceUnreadable, kAdd,
+              "The source file " + Quoted(path) +
+                  " could not be read: " + com::ToUtf8(com::SystemText(failure)));
+}
+
 class SourceStream final : public com::ReadOnlyStream<> {
  public:
   SourceStream(SourceFile source, std::shared_ptr<SourceTrouble> trouble)
@@ -79,8 +90,7 @@ class SourceStream final : public com::ReadOnlyStream<> {
   }
 
   void Open() {
-    com::WinHandle file(CreateFileW(source_.path.c_str(), GENERIC_READ, FILE_SHARE_READ, nullptr,
-                                    OPEN_EXISTING, FILE_FLAG_SEQUENTIAL_SCAN, nullptr));
+    com::WinHandle file = OpenSource(source_);
     if (!file) {
       const HRESULT failure = HRESULT_FROM_WIN32(GetLastError());
       Fail(failure, "could not be opened: " + com::ToUtf8(com::SystemText(failure)));
@@ -128,10 +138,7 @@ SourceFile InspectSource(const std::wstring& path) {
   const std::wstring full = LongPath(path);
   WIN32_FILE_ATTRIBUTE_DATA data = {};
   if (!GetFileAttributesExW(full.c_str(), GetFileExInfoStandard, &data)) {
-    const HRESULT failure = HRESULT_FROM_WIN32(GetLastError());
-    throw Error(code::kSourceUnreadable, kAdd,
-                "The source file " + Quoted(full) +
-                    " could not be read: " + com::ToUtf8(com::SystemText(failure)));
+    FailUnreadable(full, HRESULT_FROM_WIN32(GetLastError()));
   }
   if ((data.dwFileAttributes & FILE_ATTRIBUTE_REPARSE_POINT) != 0) FollowLink(full, &data);
   if ((data.dwFileAttributes & (FILE_ATTRIBUTE_DIRECTORY | FILE_ATTRIBUTE_DEVICE)) != 0) {
@@ -142,6 +149,10 @@ SourceFile InspectSource(const std::wstring& path) {
       .size = Join(data.nFileSizeHigh, data.nFileSizeLow),
       .times = {data.ftCreationTime, data.ftLastAccessTime, data.ftLastWriteTime},
   };
+}
+
+void RequireReadable(const SourceFile& source) {
+  if (!OpenSource(source)) FailUnreadable(source.path, HRESULT_FROM_WIN32(GetLastError()));
 }
 
 void SourceTrouble::Note(std::string message) {
