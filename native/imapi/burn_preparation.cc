@@ -169,6 +169,7 @@ BurnPlan PlanFor(Drive& drive, ImageResult& image, const std::optional<BlockRang
                  const std::optional<int32_t>& write_speed) {
   image.RequireUnspent("planBurn");
   PreparedBurn prepared = PrepareBurn(drive.objects(), image.objects(), ranges, write_speed);
+  RequireOpenDisc(prepared.medium.state, "planBurn");
   NoteUnknownDisc(drive, *image.image(), &prepared);
   prepared.plan.fingerprint = FingerprintOf(drive.objects(), image.objects(), prepared.medium);
   return std::move(prepared.plan);

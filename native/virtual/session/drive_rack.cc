@@ -19,6 +19,8 @@ void DriveRack::Add(std::shared_ptr<DriveBay> bay) {
 void DriveRack::Remove(DriveBay& bay) noexcept {
   const std::lock_guard lock(mutex_);
   bay.drive().ShutDown();
+  // A lock is Windows' own, and takes a device that is there.
+  bay.use_failure() = HRESULT_FROM_WIN32(ERROR_DEVICE_NOT_CONNECTED);
   std::erase_if(bays_, [&bay](const auto& known) { return known.get() == &bay; });
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import * as imapi2 from 'imapi2';
 import {
@@ -13,13 +14,14 @@ import {
   type Fault,
   type FileSystemImage,
   type Imapi,
+  type ImageOptions,
   type ImageResult,
   type RecorderLock,
   type VirtualControl,
 } from 'imapi2';
 
 import { driveIsGivenUp, nothingAlive } from '../support/nothing-alive';
-import { prepareAppend, recordedDisc } from '../support/disc';
+import { newDisc, openDisc, prepareAppend, recordedDisc, type OpenDisc } from '../support/disc';
 import { scratch } from '../support/scratch';
 
 // Nothing here waits; a loaded machine needs its own time.
@@ -65,8 +67,6 @@ const calls: Record<string, (on: Subjects) => PromiseLike<unknown>> = {
   'DiscRecorder.features': ({ recorder }) => recorder.features(),
   'DiscRecorder.waitUntilReady': ({ recorder }) => recorder.waitUntilReady({ timeout: 0 }),
   'DiscRecorder.lock': ({ recorder }) => recorder.lock(),
-  'DiscRecorder.eject': ({ recorder }) => recorder.eject(),
-  'DiscRecorder.closeTray': ({ recorder }) => recorder.closeTray(),
   'DiscRecorder.readSectors': ({ recorder }) => recorder.readSectors(0, 1),
   'DiscRecorder.erase': ({ recorder }) => recorder.erase({ signal }),
   'RecorderLock.release': async ({ lock }) => lock?.release(),
@@ -93,6 +93,9 @@ const calls: Record<string, (on: Subjects) => PromiseLike<unknown>> = {
   burnImage: ({ recorder }) => burnImage(recorder, iso, { signal }),
   resumeBurn: ({ recorder }) => resumeBurn(recorder, join(folder, 'none.journal'), { signal }),
   updateDisc: ({ imapi, recorder }) => updateDisc(imapi, recorder, () => undefined, { signal }),
+  // Last, because the medium has to become ready after them.
+  'DiscRecorder.eject': ({ recorder }) => recorder.eject(),
+  'DiscRecorder.closeTray': ({ recorder }) => recorder.closeTray(),
 };
 /** Closing is every state's way out: it never fails, however often. */
 const closings: Record<string, (on: Subjects) => PromiseLike<unknown>> = {
@@ -130,13 +133,35 @@ interface Opened extends Subjects {
 }
 
 /** A result of one image, and another image that has none. */
-async function opened(faults: readonly Fault[] = []): Promise<Opened> {
+async function opened(faults: readonly Fault[] = [], original = disc): Promise<Opened> {
   const copy = join(scratch(), 'copy.disc');
-  copyFileSync(disc, copy);
+  copyFileSync(original, copy);
   const { imapi, recorder, result } = await prepareAppend(copy, { faults });
   const image = await imapi.createImage({ recorder });
   if (imapi.virtual === null) throw new Error('the provider is not virtual');
   return { imapi, recorder, image, result, lock: null, virtual: imapi.virtual };
+}
+
+/** The same with images that have nothing of the disc: it is blank, or takes nothing any more. */
+async function openedFresh(
+  { imapi, recorder }: OpenDisc,
+  options: ImageOptions = { recorder },
+): Promise<Opened> {
+  const [image, other] = [await imapi.createImage(options), await imapi.createImage(options)];
+  for (const each of [image, other]) await each.add(Buffer.from('stays'), '/stays.bin');
+  const result = await other.createResult();
+  if (imapi.virtual === null) throw new Error('the provider is not virtual');
+  return { imapi, recorder, image, result, lock: null, virtual: imapi.virtual };
+}
+
+/** Something happens to the drive between two calls: when it is asked who has it, which no other row does. */
+async function befallen(
+  fail: string,
+  more: Pick<Fault, 'disc'> = {},
+): Promise<Opened & { readonly owner: string | null }> {
+  const call = 'IDiscRecorder2::get_ExclusiveAccessOwner';
+  const on = await opened([{ at: { call }, fail, ...more }]);
+  return { ...on, owner: await on.recorder.exclusiveOwner() };
 }
 
 /** A burn that is inside IDiscFormat2Data::Write, and does not come out of it. */
@@ -162,6 +187,74 @@ const states: Record<string, () => Promise<Opened>> = {
     return { ...on, lock: await on.recorder.lock() };
   },
   'busy with a burn': () => hanging(),
+  // IMAPI2 can't stop an erase: closing gives up the drive.
+  'being erased': async () => {
+    driveIsGivenUp();
+    const call = 'IDiscFormat2Erase::EraseMedia';
+    const on = await opened([{ at: { call }, fail: 'hang' }]);
+    const erase = on.recorder.erase({ hangTimeout: 100 });
+    const ended = outcome(erase);
+    while ((await on.virtual.counter(`calls:${call}`)) !== 1) expect(erase.state).toBe('running');
+    const end = async (): Promise<void> => {
+      expect(erase.state).toBe('running');
+      await on.recorder.close();
+      expect(await ended).toBe('ERR_DRIVE_HUNG');
+    };
+    return { ...on, end };
+  },
+  // Another image of the same drive, so that both are done by its worker, in turn.
+  'being saved': async () => {
+    const on = await opened();
+    const source = join(scratch(), 'endless.bin');
+    writeFileSync(source, '');
+    truncateSync(source, 4_000_000_000);
+    const large = await on.imapi.createImage({ media: 'dvd+rw', freeMediaBlocks: 0 });
+    await large.add(source, '/endless.bin');
+    const save = (await large.createResult()).saveAs(join(scratch(), 'endless.iso'));
+    const ended = outcome(save);
+    for await (const { blocks } of save) if (blocks > 0) break;
+    const end = async (): Promise<void> => {
+      expect(save.state).toBe('running');
+      expect(save.cancel()).toBe(true);
+      expect(await ended).toBe('ABORT_ERR');
+    };
+    return { ...on, end };
+  },
+  'being read': async () => {
+    const on = await opened();
+    const stream = on.result.stream();
+    await once(stream, 'readable');
+    const end = async (): Promise<void> => {
+      expect(stream.destroyed).toBe(false);
+      const closed = once(stream, 'close');
+      stream.destroy();
+      await closed;
+    };
+    return { ...on, end };
+  },
+  'another program holds the drive': async () => {
+    const on = await befallen('lock');
+    expect(on.owner).toBe('Other program');
+    return on;
+  },
+  'disc swapped': async () => {
+    const on = await befallen('swap-disc', { disc: await recordedDisc() });
+    await on.recorder.waitUntilReady();
+    return on;
+  },
+  'drive removed': async () => {
+    const on = await opened();
+    await on.virtual.removeDrive(on.recorder.info.id);
+    return on;
+  },
+  'blank disc': async () => openedFresh(await openDisc(newDisc())),
+  'write-once disc': async () => opened([], await recordedDisc('dvd+r')),
+  'finalized disc': async () => {
+    const finalized = await openDisc(newDisc(), { media: 'dvd+r' });
+    const first = await openedFresh(finalized);
+    await burnImage(first.recorder, first.result, { closeMedia: true });
+    return openedFresh(finalized, { media: 'dvd+r' });
+  },
   'drive given up': async () => {
     driveIsGivenUp();
     const on = await hanging();
@@ -209,14 +302,23 @@ const states: Record<string, () => Promise<Opened>> = {
 };
 
 const stopped = ['DiscRecorder.erase', 'burnModified', 'burnImage', 'resumeBurn', 'updateDisc'];
-/** The drive was ejected and closed just before, and its medium is becoming ready; the stream reads the disc. */
+/** What reads the disc, of an image that begins with it. */
 const reading = [
   'DiscRecorder.readSectors',
   'FileSystemImage.createResult',
   'ImageResult.stream',
   'ImageResult.saveAs',
+  'verifyRanges',
 ];
 const changing = ['setVolumeName', 'add', 'addTree', 'createDirectory', 'remove'];
+/** What concerns an image and no drive. */
+const inMemory = [
+  ...changing.map((name) => `FileSystemImage.${name}`),
+  'FileSystemImage.list',
+  'ImageResult.modifiedBlocks',
+  'ImageResult.streamBlockRanges',
+  'ImageResult.progressItems',
+];
 const withoutDrive = [
   'Imapi.recorders',
   'Imapi.watch',
@@ -231,31 +333,72 @@ const always: Record<string, readonly string[]> = {
   E_INVALIDARG: ['VirtualControl.removeDrive'],
   IMAPI_E_IMAGEMANAGER_NO_VALID_VD_FOUND: ['Imapi.validateImage'],
 };
-const ready = { ...always, E_IMAPI_RECORDER_MEDIA_BECOMING_READY: reading };
 const done = { ok: ['Imapi.watch', 'RecorderLock.release'] };
 
 /** By state: what all end with but the rows that are named with another end. */
 const expected: Record<string, readonly [string, Record<string, readonly string[]>]> = {
-  open: ['ok', ready],
-  'locked by this program': ['ok', ready],
+  open: ['ok', always],
+  'locked by this program': ['ok', always],
   'busy with a burn': ['ERR_BUSY', { ...always, ok: withoutDrive }],
+  'being erased': ['ERR_BUSY', { ...always, ok: withoutDrive }],
+  'being saved': ['ok', always],
+  'being read': ['ok', always],
+  'another program holds the drive': [
+    'E_IMAPI_RECORDER_LOCKED',
+    {
+      ...always,
+      ok: [...withoutDrive, ...inMemory, 'Imapi.recorder', 'DiscRecorder.exclusiveOwner'],
+    },
+  ],
+  // The plan says what a burn would record, and the burn itself refuses the disc.
+  'disc swapped': [
+    'ok',
+    {
+      ...always,
+      IMAPI_E_DISC_MISMATCH: reading.filter((name) => name !== 'DiscRecorder.readSectors'),
+    },
+  ],
+  'drive removed': [
+    'E_DEVICE_NOT_CONNECTED',
+    {
+      ...always,
+      // By the id of a drive that is there no more.
+      E_INVALIDARG: ['VirtualControl.removeDrive', 'VirtualControl.writes'],
+      ERR_UNKNOWN_DRIVE: ['Imapi.recorder'],
+      // A drive that does not say who has it counts as free: some fail where nobody has.
+      ok: [...withoutDrive, ...inMemory, 'DiscRecorder.exclusiveOwner'].filter(
+        (name) => name !== 'VirtualControl.writes',
+      ),
+    },
+  ],
+  'blank disc': [
+    'ok',
+    {
+      ...always,
+      E_IMAPI_RECORDER_MEDIA_INCOMPATIBLE: ['DiscRecorder.readSectors', 'verifyRanges'],
+    },
+  ],
+  'write-once disc': ['ok', always],
+  'finalized disc': ['ok', { ...always, ERR_NOT_APPENDABLE: ['Imapi.createImage', 'planBurn'] }],
   'drive given up': ['ERR_DRIVE_HUNG', { ...always, ok: withoutDrive }],
   'empty tray': [
     'ok',
     {
-      ...ready,
+      ...always,
       E_IMAPI_RECORDER_MEDIA_NO_MEDIA: [
         'Imapi.createImage',
         'DiscRecorder.media',
         'DiscRecorder.waitUntilReady',
+        'planBurn',
+        ...reading,
       ],
     },
   ],
   'image with a result': [
     'ok',
-    { ...ready, IMAPI_E_READONLY: changing.map((name) => `FileSystemImage.${name}`) },
+    { ...always, IMAPI_E_READONLY: changing.map((name) => `FileSystemImage.${name}`) },
   ],
-  'result spent': ['ok', { ...ready, ERR_RESULT_SPENT: ['planBurn'] }],
+  'result spent': ['ok', { ...always, ERR_RESULT_SPENT: ['planBurn'] }],
   'shutting down': ['ERR_CLOSED', done],
   closed: ['ERR_CLOSED', done],
   'parent closed': ['ERR_CLOSED', done],
@@ -264,7 +407,9 @@ const expected: Record<string, readonly [string, Record<string, readonly string[
 function expectedIn(state: string): Record<string, readonly string[]> {
   const [rest = '', others = {}] = expected[state] ?? [];
   const named = new Set(Object.values(others).flat());
-  return { ...others, [rest]: Object.keys(calls).filter((name) => !named.has(name)) };
+  const all = { ...others, [rest]: Object.keys(calls).filter((name) => !named.has(name)) };
+  const entries = Object.entries(all).map(([code, names]) => [code, [...names].sort()] as const);
+  return Object.fromEntries(entries);
 }
 
 test('the table has a row for every method and every function', async () => {
@@ -298,6 +443,7 @@ describe('every method ends as documented, in the state', () => {
     for (const [name, call] of Object.entries(calls)) {
       (seen[await outcome(call(on))] ??= []).push(name);
     }
+    for (const names of Object.values(seen)) names.sort();
     expect(seen).toEqual(expectedIn(state));
     await on.end?.();
     for (const close of Object.values(closings)) expect(await outcome(close(on))).toBe('ok');
