@@ -195,4 +195,47 @@ const { open } = require(${JSON.stringify(join(packageRoot, 'dist', 'index.js'))
     expect({ status, output }).toEqual({ status: 7, output: '' });
     expectUntouched(place);
   });
+
+  test('that the end of its worker cuts off leaves what was there, and nothing alive', () => {
+    const place = folderWithOld();
+    const dist = join(packageRoot, 'dist');
+    const worker = `
+const { open } = require(${JSON.stringify(join(dist, 'index.js'))});
+const { parentPort } = require('node:worker_threads');
+(async () => {
+  const imapi = await open({ provider: 'virtual' });
+  const image = await imapi.createImage({ media: 'dvd+rw' });
+  await image.add(${JSON.stringify(endlessSource())}, '/endless.bin');
+  const result = await image.createResult();
+  const onProgress = ({ blocks }) => parentPort.postMessage(blocks);
+  await result.saveAs(${JSON.stringify(place.target)}, { onProgress });
+})().catch((error) => parentPort.postMessage(String(error.code)));
+`;
+    const { status, result, output } = runScript(`
+const { Worker } = require('node:worker_threads');
+const { readdirSync } = require('node:fs');
+const { environment } = require(${JSON.stringify(join(dist, 'native', 'environment.js'))});
+const { binding } = environment();
+(async () => {
+  const told = [];
+  for (let round = 0; round < 4; round++) {
+    const worker = new Worker(${JSON.stringify(worker)}, { eval: true });
+    // So many pieces later each time.
+    for (let piece = 0; piece <= round; piece++)
+      told.push(typeof (await new Promise((resolve) => worker.once('message', resolve))));
+    const meanwhile = readdirSync(${JSON.stringify(place.folder)}).length;
+    await worker.terminate();
+    while (!binding.virtualIdle()) await new Promise((resolve) => setTimeout(resolve, 5));
+    told.push(meanwhile, readdirSync(${JSON.stringify(place.folder)}).length);
+  }
+  console.log(JSON.stringify({ told: [...new Set(told)].sort() }));
+})();
+`);
+    expect({ status, result, output }).toMatchObject({
+      status: 0,
+      // Two files while it was saved, and the old one alone once the worker was gone.
+      result: { told: [1, 2, 'number'] },
+    });
+    expectUntouched(place);
+  });
 });
