@@ -41,12 +41,16 @@ function readArguments(args) {
   return { seconds, seed, wanted };
 }
 
+function buildPrograms() {
+  if (!canFuzz()) throw new Stop('clang++-19 or its libFuzzer is missing.');
+  buildForThisMachine();
+}
+
 async function fuzz() {
   const { seconds, seed, wanted } = readArguments(process.argv.slice(2));
   if (process.platform === 'win32') throw new Stop('Fuzzing takes Linux, with clang.');
   installToolchain(['build', 'test']);
-  if (!canFuzz()) throw new Stop('clang++-19 or its libFuzzer is missing.');
-  buildForThisMachine();
+  if (wanted.length === 0 || wanted.some((word) => word !== options)) buildPrograms();
   const all = [...fuzzTargets(), options];
   for (const word of wanted) {
     if (!all.some((name) => name.includes(word))) {

@@ -66,11 +66,16 @@ describe('a file of more than 4 GiB', () => {
   });
 
   const images = endurance ? ['large.disc', 'large.iso'] : ['large.disc'];
-  with7z(`is as large to 7-Zip, and ${endurance ? 'the same to its last byte' : 'ends the same'}: ${images.join(', ')}`, () => {
-    for (const image of images) {
-      const { stdout } = spawnSync('7z', ['l', '-slt', join(folder, image)], { encoding: 'utf8' });
-      expect(/^Path = large\.bin\n[^]*?^Size = (\d+)$/m.exec(stdout)?.[1]).toBe(`${largeBytes}`);
-      expect([image, compared(folder, image)]).toEqual([image, '']);
-    }
-  });
+  with7z(
+    `is as large to 7-Zip, and ${endurance ? 'the same to its last byte' : 'ends the same'}: ${images.join(', ')}`,
+    () => {
+      for (const image of images) {
+        const { stdout } = spawnSync('7z', ['l', '-slt', join(folder, image)], {
+          encoding: 'utf8',
+        });
+        expect(/^Path = large\.bin\n[^]*?^Size = (\d+)$/m.exec(stdout)?.[1]).toBe(`${largeBytes}`);
+        expect([image, compared(folder, image)]).toEqual([image, '']);
+      }
+    },
+  );
 });

@@ -5,7 +5,8 @@ export async function treeOf(image: FileSystemImage, folder = '/'): Promise<stri
   const paths: string[] = [];
   for (const entry of await image.list(folder)) {
     paths.push(entry.type === 'file' ? entry.path : `${entry.path}/`);
-    if (entry.type === 'directory') for (const path of await treeOf(image, entry.path)) paths.push(path);
+    if (entry.type === 'directory')
+      for (const path of await treeOf(image, entry.path)) paths.push(path);
   }
   return paths.sort();
 }
