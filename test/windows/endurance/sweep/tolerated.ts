@@ -212,6 +212,7 @@ const tolerances: Readonly<Record<string, readonly Tolerance[]>> = {
   createResult: [imageEvents],
   planBurn: [
     facts,
+    transferSize,
     interfaces([1]),
     ownStatus({ 'IDiscRecorder2Ex::GetDiscInformation': 'any' }),
     factsOf(insideFacts),
