@@ -28,8 +28,8 @@ import { joined } from '../support/sectors';
 
 jest.setTimeout(120_000);
 
-/** Long lists take long, and have tests of their own (range-lists.test.ts). */
-const leftOut = /^many:/;
+/** Lists so long take minutes in a busy machine; a thousand ranges show as much. */
+const leftOut = /^many:\d{5,}$/;
 
 /** The defaults together once, and then every other value of each switch. */
 function everySwitch(): [string, string][] {
