@@ -15,8 +15,9 @@ const leastPatience = 2000;
 export const timeToNotice = 10_000;
 
 /**
- * Asks until the drive is ready; until `noticed` an empty tray may still turn out not to be. A failure that time does not cure is thrown at once. Times in milliseconds. Neither the
- * timeout nor the signal waits for a question under way, which a drive may answer after a minute, or never.
+ * Asks until the drive is ready; until `noticed` an empty tray may still turn out not to be. A failure that time does not cure is
+ * thrown at once. Times in milliseconds. Neither the timeout nor the signal waits for a question under way, which a drive may
+ * answer after a minute, or never.
  */
 export async function waitUntilReady(
   ask: () => Promise<void>,
