@@ -27,7 +27,8 @@ void Insist(GiveBack give_back) noexcept {
   if (!owner && !force && error.code() == E_ACCESSDENIED) {
     throw com::ComError(
         error.code(), error.operation(),
-        L"A file system of the disc is mounted. With force: true it is dismounted.");
+        L"A file system of the disc may be mounted, which force: true dismounts; or this user may "
+        L"not use the drive.");
   }
   if (!owner) throw error;
   throw com::ComError(error.code(), error.operation(), L"The drive is held by '" + *owner + L"'.");
