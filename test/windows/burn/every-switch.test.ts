@@ -40,7 +40,7 @@ function everySwitch(): [string, string][] {
     name,
     [...values.matchAll(/`([^`]+)`/g)].map(([, value = '']) => value),
   ]);
-  const [first, [byDefault] = []] = all[0] ?? ['', []];
+  const [first, [byDefault]] = all[0] ?? ['', []];
   const others = all.flatMap(([name, values]) =>
     values
       .slice(1)
