@@ -1,7 +1,8 @@
 import { expect } from '@jest/globals';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import {
   type DiscRecorder,
   type FileSystemImage,
@@ -85,5 +86,42 @@ it("gives Windows' own list of modified blocks over a virtual drive, and burns i
     }
     await using after = await imapi.createImage({ recorder });
     expect(await names(after)).toEqual(['first.txt', 'second.txt']);
+  });
+});
+
+it("has a stream that gives Windows' own list too, and the same bytes in parts, whole and saved", async () => {
+  await withDrive(async (imapi, recorder) => {
+    await burnFirstSession(imapi, recorder);
+    await using image = await imapi.createImage({ recorder });
+    const modified = new Date('2024-02-29T12:34:56Z');
+    await image.add(Buffer.alloc(70_000, 7), '/folder/Grüße aus 東京.bin', { modified });
+    await using result = await image.createResult();
+    // IBlockRangeList, which IDiscFormat2Data asks the stream for.
+    const ranges = await result.modifiedBlocks();
+    expect((await result.streamBlockRanges())?.toJSON()).toEqual(ranges?.toJSON());
+    const whole = await buffer(result.stream());
+    expect(whole).toHaveLength(result.totalBlocks * result.blockSize);
+    const { startLba, endLba } = ranges?.at(0) ?? { startLba: 0, endLba: 0 };
+    const part = await buffer(result.stream({ startLba, endLba }));
+    expect(part.equals(whole.subarray(startLba * 2048, (endLba + 1) * 2048))).toBe(true);
+    const folder = mkdtempSync(join(tmpdir(), 'imapi2-saved-'));
+    try {
+      const file = join(folder, 'saved.iso');
+      await result.saveAs(file);
+      expect(readFileSync(file).equals(whole)).toBe(true);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+    await burnModified(recorder, result);
+    await using after = await imapi.createImage({ recorder });
+    expect(await after.list('/folder')).toEqual([
+      {
+        name: 'Grüße aus 東京.bin',
+        path: '/folder/Grüße aus 東京.bin',
+        type: 'file',
+        bytes: 70_000,
+        modified,
+      },
+    ]);
   });
 });
