@@ -12,10 +12,15 @@ ImageData::ImageData(ImageLayout layout, std::shared_ptr<OldSession> old,
                      std::shared_ptr<const void> lease)
     : layout_(std::move(layout)), old_(std::move(old)), lease_(std::move(lease)) {}
 
+void ImageData::DoubtDisc() noexcept {
+  if (old_) old_->Doubt();
+}
+
 std::uint64_t ImageData::Size() const { return std::uint64_t{blocks()} * kBlockSize; }
 
 // From here on offsets count from the disc's sector 0.
 void ImageData::Read(std::uint64_t offset, std::span<std::byte> buffer) {
+  if (old_) old_->RequireTrusted();
   offset += std::uint64_t{layout_.image_start()} * kBlockSize;
   while (!buffer.empty()) {
     const udf::ImageExtent& extent =

@@ -22,6 +22,10 @@ class ImageData final : public tree::ContentSource {
 
   std::uint32_t blocks() const noexcept { return layout_.total_blocks() - layout_.image_start(); }
 
+  // Whoever reads from here on has the disc looked at first: it has to be the imported one also
+  // where nothing of it is read.
+  void DoubtDisc() noexcept;
+
   std::uint64_t Size() const override;
   // Throws Error.
   void Read(std::uint64_t offset, std::span<std::byte> buffer) override;

@@ -8,7 +8,11 @@ namespace virtual_drive {
 
 ImageStream::ImageStream(std::shared_ptr<Session> session, std::shared_ptr<ImageData> data,
                          std::shared_ptr<const RangeListShape> ranges)
-    : ReadOnlyStream(std::move(session), std::move(data), L"image"), ranges_(std::move(ranges)) {}
+    : ReadOnlyStream(std::move(session), data, L"image"),
+      data_(std::move(data)),
+      ranges_(std::move(ranges)) {
+  data_->DoubtDisc();
+}
 
 HRESULT ImageStream::QueryInterface(REFIID iid, void** object) noexcept {
   if (object && Hides(iid)) {
@@ -20,6 +24,11 @@ HRESULT ImageStream::QueryInterface(REFIID iid, void** object) noexcept {
 
 HRESULT ImageStream::InterfaceSupportsErrorInfo(REFIID iid) noexcept {
   return Hides(iid) ? S_FALSE : ReadOnlyStream::InterfaceSupportsErrorInfo(iid);
+}
+
+HRESULT ImageStream::Stat(STATSTG* status, DWORD flags) noexcept {
+  data_->DoubtDisc();
+  return ReadOnlyStream::Stat(status, flags);
 }
 
 HRESULT ImageStream::get_BlockRanges(SAFEARRAY** value) noexcept {

@@ -24,12 +24,16 @@ class ImageStream final : public ReadOnlyStream<Dual<IBlockRangeList>> {
 
   HRESULT STDMETHODCALLTYPE QueryInterface(REFIID iid, void** object) noexcept override;
   HRESULT STDMETHODCALLTYPE InterfaceSupportsErrorInfo(REFIID iid) noexcept override;
+  // How a Write begins, and it alone knows that (sdk-api: IDiscFormat2Data::Write demands a size of
+  // whole sectors): the disc may have been swapped since the last one (IMAPI_E_DISC_MISMATCH).
+  HRESULT STDMETHODCALLTYPE Stat(STATSTG* status, DWORD flags) noexcept override;
   HRESULT STDMETHODCALLTYPE get_BlockRanges(SAFEARRAY** value) noexcept override;
 
  private:
   // An interface that only a stream with a list answers.
   bool Hides(REFIID iid) const noexcept { return !ranges_ && Dual<IBlockRangeList>::Answers(iid); }
 
+  const std::shared_ptr<ImageData> data_;
   const std::shared_ptr<const RangeListShape> ranges_;
 };
 

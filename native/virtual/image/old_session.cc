@@ -85,15 +85,26 @@ void OldSession::RequireSameDisc() {
   if (now != fingerprint_) throw fsi_errors::DiscMismatch();
 }
 
-void OldSession::Read(std::uint32_t lba, std::span<std::byte> buffer) {
-  {
-    const std::scoped_lock lock(mutex_);
-    if (!checked_) {
-      RequireSameDisc();
-      checked_ = true;
-    }
+void OldSession::RequireTrusted() {
+  const std::scoped_lock lock(looking_);
+  // Before looking: a Doubt that comes meanwhile has to last.
+  if (trusted_.exchange(true)) return;
+  try {
+    RequireSameDisc();
+  } catch (...) {
+    Doubt();
+    throw;
   }
-  disc_.Read(lba, buffer);
+}
+
+void OldSession::Read(std::uint32_t lba, std::span<std::byte> buffer) {
+  RequireTrusted();
+  try {
+    disc_.Read(lba, buffer);
+  } catch (...) {
+    Doubt();
+    throw;
+  }
 }
 
 std::uint64_t OldSession::Fingerprint() {

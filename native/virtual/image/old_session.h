@@ -5,6 +5,7 @@
 #include <imapi2.h>
 #include <imapi2fs.h>
 
+#include <atomic>
 #include <cstdint>
 #include <mutex>
 #include <span>
@@ -48,7 +49,14 @@ class OldSession {
   // Throws Error IMAPI_E_DISC_MISMATCH when another disc is in the drive now.
   void RequireSameDisc();
 
-  // Old sectors, for the image stream. The first read of all requires that the disc is the same.
+  // The disc may have been changed since: the next use of it looks again. Looking before each read
+  // would have a drive seek all the time.
+  void Doubt() noexcept { trusted_ = false; }
+  // RequireSameDisc, if nobody has since the last Doubt.
+  void RequireTrusted();
+
+  // Old sectors, of a disc that is trusted. One that can't be read no longer is: what the drive has
+  // told may be a medium change.
   void Read(std::uint32_t lba, std::span<std::byte> buffer);
 
  private:
@@ -60,8 +68,8 @@ class OldSession {
   Extents extents_;
   ImportedVolume volume_;
   std::uint64_t fingerprint_;
-  std::mutex mutex_;
-  bool checked_ = false;  // under mutex_: the disc was the same when old sectors were first read
+  std::mutex looking_;  // who comes while somebody looks waits for what is found
+  std::atomic<bool> trusted_{false};
 };
 
 }  // namespace virtual_drive

@@ -148,6 +148,35 @@ TEST_CASE("a disc swapped after the import is noticed") {
     drive.recorder.ex.disc = &drive.disc;
     CHECK(stream->Read(sector.data(), kSector, &read) == S_OK);
   }
+  SUBCASE("once its size is asked for, as each Write does, also where only new sectors are read") {
+    const auto result = Result(image);
+    const auto stream = StreamOf(result);
+    const std::uint64_t last = SizeOf(stream) - kSector;
+    ReadAt(stream, last, kSector);
+    const int reads = drive.recorder.ex.reads;
+    ReadAt(stream, last, kSector);
+    CHECK(drive.recorder.ex.reads == reads);
+    drive.recorder.ex.disc = &other_drive.disc;
+    SizeOf(stream);
+    LARGE_INTEGER position;
+    position.QuadPart = static_cast<LONGLONG>(last);
+    REQUIRE(stream->Seek(position, STREAM_SEEK_SET, nullptr) == S_OK);
+    std::vector<std::byte> sector(kSector);
+    ULONG read = 0;
+    CHECK(stream->Read(sector.data(), kSector, &read) == Code(0xC0AAB158));
+    CHECK(StreamOf(result)->Read(sector.data(), kSector, &read) == Code(0xC0AAB158));
+  }
+  SUBCASE("once the drive has failed to read the imported one") {
+    const auto stream = StreamOf(Result(image));
+    ReadAt(stream, 0, kSector);
+    drive.recorder.ex.becoming_ready = true;
+    std::vector<std::byte> sector(kSector);
+    ULONG read = 0;
+    CHECK(stream->Read(sector.data(), kSector, &read) == Code(0xC0AA0205));
+    drive.recorder.ex.becoming_ready = false;
+    drive.recorder.ex.disc = &other_drive.disc;
+    CHECK(stream->Read(sector.data(), kSector, &read) == Code(0xC0AAB158));
+  }
   SUBCASE("no disc at all is the drive's own failure") {
     drive.recorder.ex.disc = nullptr;
     ComPtr<IFileSystemImageResult> result;

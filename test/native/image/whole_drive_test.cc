@@ -1,57 +1,17 @@
-#include <filesystem>
-
-#include "contract/virtual_imapi.h"
+#include "../session/open_session.h"
 #include "image_under_test.h"
-#include "virtual/session/virtual_imapi.h"
 
 // The documented order of calls (behaviour.md, section 3) through recorder, format and image of the
 // virtual drive together.
 namespace image_test {
 namespace {
 
-class WholeDrive {
- public:
-  explicit WholeDrive(std::shared_ptr<Session> session)
-      : path_(std::filesystem::temp_directory_path() /
-              ("imapi2-disc-" + std::to_string(GetCurrentProcessId()))),
-        imapi_(virtual_drive::MakeObject<virtual_drive::VirtualImapi>(std::move(session))) {
-    std::filesystem::remove(path_);
-    REQUIRE(imapi_->AddDrive(path_.wstring().c_str(), IMAPI_MEDIA_TYPE_DVDPLUSRW, 0, 0,
-                             id_.Put()) == S_OK);
-  }
-  WholeDrive(const WholeDrive&) = delete;
-  WholeDrive& operator=(const WholeDrive&) = delete;
-  ~WholeDrive() {
-    std::error_code ignored;
-    std::filesystem::remove(path_, ignored);
-  }
+using virtual_drive::test::Apartment;
+using virtual_drive::test::DiscPath;
+using virtual_drive::test::OpenSession;
 
-  template <class T>
-  ComPtr<T> Create(REFCLSID clsid) {
-    ComPtr<IClassFactory> factory;
-    REQUIRE(imapi_->GetClassObject(clsid, __uuidof(IClassFactory), factory.PutVoid()) == S_OK);
-    ComPtr<T> object;
-    REQUIRE(factory->CreateInstance(nullptr, __uuidof(T), object.PutVoid()) == S_OK);
-    return object;
-  }
-
-  ComPtr<IDiscFormat2Data> Format() {
-    const auto recorder = Create<IDiscRecorder2>(__uuidof(MsftDiscRecorder2));
-    REQUIRE(recorder->InitializeDiscRecorder(id_.Get()) == S_OK);
-    auto format = Create<IDiscFormat2Data>(__uuidof(MsftDiscFormat2Data));
-    REQUIRE(format->put_Recorder(recorder.Get()) == S_OK);
-    REQUIRE(format->put_ClientName(Bstr(L"image test").Get()) == S_OK);
-    return format;
-  }
-
- private:
-  std::filesystem::path path_;
-  ComPtr<virtual_drive::VirtualImapi> imapi_;
-  Bstr id_;
-};
-
-ComPtr<IFileSystemImage3> Imported(WholeDrive& drive, const ComPtr<IDiscFormat2Data>& format) {
-  const auto image = drive.Create<IFileSystemImage3>(__uuidof(MsftFileSystemImage));
+ComPtr<IFileSystemImage3> Imported(OpenSession& session, const ComPtr<IDiscFormat2Data>& format) {
+  const auto image = session.Create<IFileSystemImage3>(__uuidof(MsftFileSystemImage));
   SAFEARRAY* raw = nullptr;
   REQUIRE(format->get_MultisessionInterfaces(&raw) == S_OK);
   const InterfaceArray interfaces(raw);
@@ -61,35 +21,77 @@ ComPtr<IFileSystemImage3> Imported(WholeDrive& drive, const ComPtr<IDiscFormat2D
   return image;
 }
 
+void RecordFirst(OpenSession& session, const ComPtr<IDiscFormat2Data>& format, TextStream& file) {
+  const auto image = session.Create<IFileSystemImage3>(__uuidof(MsftFileSystemImage));
+  ComPtr<IDiscRecorder2> recorder;
+  REQUIRE(format->get_Recorder(recorder.Put()) == S_OK);
+  REQUIRE(image->ChooseImageDefaults(recorder.Get()) == S_OK);
+  REQUIRE(AddFile(image, L"first", file) == S_OK);
+  REQUIRE(format->Write(StreamOf(Result(image)).Get()) == S_OK);
+}
+
+// At the next Write, with the drive saying so.
+void SwapAtWrite(OpenSession& session, const std::wstring& drive, const DiscPath& disc) {
+  const auto writes = static_cast<LONG>(session.Counter(L"calls:IDiscFormat2Data::Write"));
+  VirtualFault swap = {{L"IDiscFormat2Data::Write", writes + 1}, VIRTUAL_FAULT_SWAP_DISC};
+  swap.disc = disc.path().c_str();
+  REQUIRE(session->AddFault(drive.c_str(), &swap) == S_OK);
+}
+
 }  // namespace
 
 TEST_CASE("a first session and an appended one, through the whole virtual drive") {
-  const CountedSession counted;
+  const Apartment apartment;
+  const DiscPath disc;
   TextStream first(std::string(100'000, '1'));
   TextStream second(std::string(200'000, '2'));
+  OpenSession session;
   {
-    WholeDrive drive(counted.session);
-    const auto format = drive.Format();
+    const auto format = session.Format(session.AddDrive(disc.path()));
+    RecordFirst(session, format, first);
     {
-      const auto image = drive.Create<IFileSystemImage3>(__uuidof(MsftFileSystemImage));
-      ComPtr<IDiscRecorder2> recorder;
-      REQUIRE(format->get_Recorder(recorder.Put()) == S_OK);
-      REQUIRE(image->ChooseImageDefaults(recorder.Get()) == S_OK);
-      REQUIRE(AddFile(image, L"first", first) == S_OK);
-      REQUIRE(format->Write(StreamOf(Result(image)).Get()) == S_OK);
-    }
-    {
-      const auto image = Imported(drive, format);
+      const auto image = Imported(session, format);
       REQUIRE(AddFile(image, L"second", second) == S_OK);
       REQUIRE(format->Write(StreamOf(Result(image)).Get()) == S_OK);
     }
     LONG files = 0;
-    REQUIRE(Imported(drive, format)->get_FileCount(&files) == S_OK);
+    REQUIRE(Imported(session, format)->get_FileCount(&files) == S_OK);
     CHECK(files == 2);
     REQUIRE(format->put_Recorder(nullptr) == S_OK);
   }
+  CHECK(session.Counter(L"objects") == 0);
   CHECK(first.references() == 0);
   CHECK(second.references() == 0);
+}
+
+TEST_CASE("another disc than the imported one gets nothing of a result that was read before") {
+  const Apartment apartment;
+  const DiscPath disc;
+  const DiscPath other;
+  TextStream first("1");
+  {
+    OpenSession session;
+    RecordFirst(session, session.Format(session.AddDrive(other.path())), first);
+  }
+  OpenSession session;
+  const std::wstring drive = session.AddDrive(disc.path());
+  const auto format = session.Format(drive);
+  RecordFirst(session, format, first);
+  const auto image = Imported(session, format);
+  TextStream second(std::string(200'000, '2'));
+  REQUIRE(AddFile(image, L"second", second) == S_OK);
+  const auto result = Result(image);
+  const auto stream = StreamOf(result);
+  ReadAt(stream, 0, static_cast<std::size_t>(SizeOf(stream)));
+  const std::vector<LONG> before = session.Writes(drive);
+
+  SwapAtWrite(session, drive, other);
+  CHECK(format->Write(stream.Get()) == Code(0xC0AA0205));
+  // The drive has said so and is ready again: nothing but the disc itself tells what it is.
+  CHECK(format->Write(stream.Get()) == Code(0xC0AAB158));
+  CHECK(LastText() == L"The disc in the drive is not the one that was imported.");
+  CHECK(format->Write(StreamOf(result).Get()) == Code(0xC0AAB158));
+  CHECK(session.Writes(drive) == before);
 }
 
 }  // namespace image_test
