@@ -28,6 +28,7 @@
         "<!@(node -p \"require('./native/sources.json').virtual.join(' ')\")",
         "native/virtual/exports.def",
         "native/virtual/type_libraries.rc",
+        "native/virtual/messages.rc",
       ],
     },
   ],

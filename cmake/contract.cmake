@@ -40,3 +40,9 @@ set(TYPE_LIBRARY_RESOURCES ${CMAKE_SOURCE_DIR}/native/virtual/type_libraries.rc)
 set_source_files_properties(${TYPE_LIBRARY_RESOURCES} PROPERTIES
   OBJECT_DEPENDS "${CONTRACT_IDL_DIR}/imapi2.tlb;${CONTRACT_IDL_DIR}/imapi2fs.tlb"
   INCLUDE_DIRECTORIES ${CMAKE_SOURCE_DIR}/native)
+
+# Texts of failures, as imapi2fs.dll has them; made by `npm run generate` too.
+set(MESSAGE_RESOURCES ${CMAKE_SOURCE_DIR}/native/virtual/messages.rc)
+set_source_files_properties(${MESSAGE_RESOURCES} PROPERTIES
+  OBJECT_DEPENDS ${CMAKE_SOURCE_DIR}/native/virtual/messages.bin
+  INCLUDE_DIRECTORIES ${CMAKE_SOURCE_DIR}/native)

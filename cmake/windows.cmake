@@ -78,7 +78,8 @@ target_precompile_headers(addon PRIVATE ${STANDARD_HEADERS} <windows.h>
 target_compile_options(addon PRIVATE -Wno-array-bounds -Wno-stringop-overread)
 
 node_binary(virtual imapi2-virtual
-  ${CMAKE_SOURCE_DIR}/native/virtual/exports.def ${TYPE_LIBRARY_RESOURCES})
+  ${CMAKE_SOURCE_DIR}/native/virtual/exports.def ${TYPE_LIBRARY_RESOURCES}
+  ${MESSAGE_RESOURCES})
 target_link_libraries(virtual PRIVATE server)
 # The manifest that finds it without registration names its file, and lies beside it.
 set(manifest ${CMAKE_SOURCE_DIR}/native/virtual/imapi2-virtual.manifest)
@@ -120,6 +121,8 @@ windows_tests(client ${CLIENT_TEST_FOLDERS})
 windows_tests(server ${SERVER_TEST_FOLDERS})
 # The server looks for its type libraries in the file that its code is in.
 target_sources(server_tests PRIVATE ${TYPE_LIBRARY_RESOURCES})
+# And the client's tests have the messages of a server in theirs.
+target_sources(client_tests PRIVATE ${MESSAGE_RESOURCES})
 
 # The plain C++ side of `npm run bench`: it links neither client nor server.
 file(GLOB plain_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bench/native/*.cc)

@@ -6,6 +6,7 @@
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+import messageTable from './build/message-table.js';
 import typeLibraries from './build/type-libraries.js';
 
 /** @typedef {{ name: string, value: string, meaning: string, retryable?: boolean }} Row */
@@ -150,6 +151,9 @@ export const generated = [
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const [path, text] of generated) writeFileSync(new URL(path, root), text);
-  // Of the IDL, and only where there is a widl.
-  if (process.platform === 'linux') typeLibraries.makeTypeLibraries();
+  // Only where there are a widl and a windmc.
+  if (process.platform === 'linux') {
+    typeLibraries.makeTypeLibraries();
+    writeFileSync(new URL('native/virtual/messages.bin', root), messageTable.makeMessageTable());
+  }
 }

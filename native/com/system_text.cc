@@ -1,12 +1,29 @@
 #include "com/system_text.h"
 
+#include <atomic>
+#include <cwctype>
+
 #include "com/library.h"
 
 namespace imapi2::com {
 namespace {
 
-// Inserts stay as they are: 35 messages of imapi2fs.dll have some, and without their arguments
-// FormatMessage would read memory that isn't there. The filled text comes by IErrorInfo.
+std::atomic<HMODULE> added_messages = nullptr;
+
+// `%1!ls!`, `%2`: 35 messages of imapi2fs.dll have some. The filled text comes by IErrorInfo.
+void CoverInserts(std::wstring& text) {
+  const auto digit = [&](size_t at) { return at < text.size() && iswdigit(text[at]); };
+  for (size_t at = 0; (at = text.find(L'%', at)) != std::wstring::npos; ++at) {
+    size_t end = at + 1;
+    while (digit(end)) ++end;
+    if (end == at + 1) continue;
+    const size_t close = end < text.size() && text[end] == L'!' ? text.find(L'!', end + 1) : end;
+    if (close > end && close != std::wstring::npos) end = close + 1;
+    text.replace(at, end - at, L"\u2026");
+  }
+}
+
+// Without IGNORE_INSERTS FormatMessage would read arguments that aren't there.
 std::wstring Format(DWORD source, HMODULE module, HRESULT code) {
   wchar_t* text = nullptr;
   const DWORD length = FormatMessageW(
@@ -21,6 +38,7 @@ std::wstring Format(DWORD source, HMODULE module, HRESULT code) {
          (result.back() == L'\n' || result.back() == L'\r' || result.back() == L' ')) {
     result.pop_back();
   }
+  CoverInserts(result);
   return result;
 }
 
@@ -39,10 +57,15 @@ std::wstring FromMessageTable(const wchar_t* file, HRESULT code) {
 
 }  // namespace
 
+void AddMessages(HMODULE module) noexcept { added_messages = module; }
+
 std::wstring SystemText(HRESULT code) {
   std::wstring text = Format(FORMAT_MESSAGE_FROM_SYSTEM, nullptr, code);
   if (text.empty()) text = FromMessageTable(L"imapi2.dll", code);
   if (text.empty()) text = FromMessageTable(L"imapi2fs.dll", code);
+  if (const HMODULE added = text.empty() ? added_messages.load() : nullptr) {
+    text = Format(FORMAT_MESSAGE_FROM_HMODULE, added, code);
+  }
   return text;
 }
 

@@ -7,7 +7,11 @@
 
 namespace imapi2::com {
 
-// Empty where nobody knows the code.
+// A module whose message table is asked where Windows' own know nothing; it stays loaded.
+void AddMessages(HMODULE module) noexcept;
+
+// Empty where nobody knows the code. What belongs in the place of an insert is not known here, and
+// an ellipsis stands there.
 std::wstring SystemText(HRESULT code);
 
 }  // namespace imapi2::com

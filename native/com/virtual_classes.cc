@@ -4,6 +4,7 @@
 
 #include "com/com_error.h"
 #include "com/library.h"
+#include "com/system_text.h"
 
 namespace imapi2::com {
 namespace {
@@ -15,6 +16,7 @@ HMODULE LoadServer(const std::wstring& path) {
   if (!library) ThrowLastError("LoadLibraryExW(imapi2-virtual.node)");
   // Stays loaded: an object of a session that is given up (a drive that hangs) can outlive
   // everything here, and its code must not go away under it.
+  AddMessages(library.Get());
   return library.Detach();
 }
 

@@ -165,3 +165,19 @@ describe('two opens in one process', () => {
     await whole.imapi.close();
   });
 });
+
+describe('a HRESULT without a text of its own', () => {
+  test('has that of a message table, with nothing in the place of an insert', async () => {
+    const call = 'IFileSystemImage::CreateResultImage';
+    const fail = 'IMAPI_E_DATA_TOO_BIG';
+    const { imapi, recorder } = await openDisc(await recordedDisc(), {
+      faults: [{ at: { call }, fail }],
+    });
+    const image = await imapi.createImage({ recorder });
+    const error = await failureOf(image.createResult());
+    expect(error).toMatchObject({ code: fail, operation: call });
+    // imapi2fs.dll has the first words on Windows, imapi2-virtual.node where there is none.
+    expect(error.message).toMatch(/file is too large for .*'\u2026'/);
+    await imapi.close();
+  });
+});
