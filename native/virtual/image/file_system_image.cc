@@ -49,8 +49,8 @@ HRESULT FileSystemImage::get_SessionStartBlock(LONG* value) noexcept {
              });
 }
 
-// Where a session starts follows from the disc; only sequential media, which this doesn't write
-// yet, would let one say.
+// Where a session starts follows from the disc, of every kind of medium: there is nothing to
+// choose.
 HRESULT FileSystemImage::put_SessionStartBlock(LONG value) noexcept {
   return Put("IFileSystemImage::put_SessionStartBlock", [&](ImageSettings&, const Locked& guard) {
     const auto& old = model_.old_session(guard);

@@ -124,7 +124,7 @@ class FileSystemImage final
                      std::vector<iso::BootImage> boot_images);
   // FsiFileSystemNone: the first of UDF, Joliet and ISO 9660 that is there. Returns which it was.
   FsiFileSystems Import(FsiFileSystems file_system);
-  void FireImportEvents(const ImportedVolume& volume);
+  void FireUpdateImport(FsiFileSystems file_system, const tree::Reading& reading);
   // What put_MultisessionInterfaces chose; throws Error IMAPI_E_MULTISESSION_NOT_SET.
   Multisession RequireMultisession(const ImageModel::Locked& guard);
 

@@ -145,10 +145,11 @@ FsiFileSystems FileSystemImage::Import(FsiFileSystems file_system) {
     const Locked guard = model_.LockForChange();
     multisession = RequireMultisession(guard);
   }
-  // Unlocked: the drive may be slow, and it may be anybody's.
-  auto old = std::make_shared<OldSession>(std::move(multisession), file_system);
+  // Unlocked: the drive may be slow, and it may be anybody's, as sinks are.
+  auto old = std::make_shared<OldSession>(
+      std::move(multisession), file_system,
+      [this](FsiFileSystems by, const tree::Reading& reading) { FireUpdateImport(by, reading); });
   old->RequireAppendable();
-  FireImportEvents(old->volume());
   const Locked guard = model_.LockForChange();
   RequireMultisession(guard);  // another thread may have imported meanwhile
   const FsiFileSystems imported = old->volume().file_system();
@@ -156,40 +157,19 @@ FsiFileSystems FileSystemImage::Import(FsiFileSystems file_system) {
   return imported;
 }
 
-void FileSystemImage::FireImportEvents(const ImportedVolume& volume) {
-  const tree::Directory& root = *volume.root();
-  // UDF's integrity descriptor counts files; ISO 9660 and Joliet count directories only, by their
-  // path tables (behaviour.md, section 4).
-  const udf::Volume* const udf = volume.udf();
-  const LONG all_files = udf != nullptr ? static_cast<LONG>(udf->file_count) : -1;
-  LONG directories = 0;
-  LONG files = 0;
-  const auto fire = [&](std::u16string_view item) {
-    Fire<DFileSystemImageImportEvents>(
-        DISPID_DFILESYSTEMIMAGEIMPORTEVENTS_UPDATEIMPORT,
-        {Variant::OfDispatch(ComPtr<IFileSystemImage3>(this)),
-         Variant::OfLong(volume.file_system()), Variant::OfText(ToWide(item)),
-         Variant::OfLong(directories), Variant::OfLong(static_cast<LONG>(volume.directory_count())),
-         Variant::OfLong(files), Variant::OfLong(all_files)});
-  };
-  // Before each directory, whose path ends in a separator, and after each file (behaviour.md,
-  // section 4).
-  std::vector<const tree::Directory*> pending{&root};
-  while (!pending.empty()) {
-    const tree::Directory* at = pending.back();
-    pending.pop_back();
-    const std::u16string path = at == &root ? u"\\" : tree::PathOf(*at) + u'\\';
-    fire(path);
-    if (at != &root) ++directories;
-    for (const auto& child : at->children()) {
-      if (child->is_directory()) {
-        pending.push_back(static_cast<const tree::Directory*>(child.get()));
-      } else {
-        ++files;
-        fire(path + child->name());
-      }
-    }
-  }
+// Before each directory, whose path ends in a separator, and after each file, while the disc is
+// read. UDF's integrity descriptor counts files; ISO 9660 and Joliet count directories only, by
+// their path tables (sdk-api: DFileSystemImageImportEvents::UpdateImport).
+void FileSystemImage::FireUpdateImport(FsiFileSystems file_system, const tree::Reading& reading) {
+  std::u16string item = tree::PathOf(reading.at);
+  if (reading.at.is_directory() && item.back() != u'\\') item += u'\\';
+  Fire<DFileSystemImageImportEvents>(
+      DISPID_DFILESYSTEMIMAGEIMPORTEVENTS_UPDATEIMPORT,
+      {Variant::OfDispatch(ComPtr<IFileSystemImage3>(this)), Variant::OfLong(file_system),
+       Variant::OfText(ToWide(item)), Variant::OfLong(static_cast<LONG>(reading.directories)),
+       Variant::OfLong(static_cast<LONG>(reading.all_directories)),
+       Variant::OfLong(static_cast<LONG>(reading.files)),
+       Variant::OfLong(static_cast<LONG>(reading.all_files))});
 }
 
 HRESULT FileSystemImage::get_MultisessionInterfaces(SAFEARRAY** value) noexcept {

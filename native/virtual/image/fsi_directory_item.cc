@@ -1,7 +1,9 @@
 #include "virtual/image/fsi_directory_item.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "contract/imapi_hresults.h"
 #include "virtual/com/bstr.h"
 #include "virtual/com/enumerator.h"
 #include "virtual/image/date_time.h"
@@ -94,35 +96,18 @@ HRESULT FsiDirectoryItem::AddFile(BSTR path, IStream* data) noexcept {
     if (!data) throw Error(E_POINTER, L"The file's data is null.");
     const std::u16string wanted = FromWide(View(path));
     auto source = std::make_shared<StreamSource>(ComPtr<IStream>(data), wanted);
-    const std::uint64_t sectors = SectorsOf(source->Size());
-    // Nothing is copied while adding, so that the events are those of its start and its end.
-    image_->FireUpdate(wanted, 0, sectors);
+    const std::uint64_t bytes = source->Size();
+    const std::u16string path = ShownPath(wanted);
+    image_->FireUpdate(path, 0, SectorsOf(bytes));
     AddNew(wanted, MakeFile, tree::New{std::move(source)});
-    image_->FireUpdate(wanted, sectors, sectors);
+    TellCopied(path, bytes);
     return S_OK;
   });
 }
 
 HRESULT FsiDirectoryItem::AddTree(BSTR source, VARIANT_BOOL include_base) noexcept {
   return session()->Call("IFsiDirectoryItem::AddTree", [&]() -> HRESULT {
-    const std::wstring path = LongPath(View(source));
-    const std::u16string shown = FromWide(View(source));
-    RequireChangeable();  // before a walk that may take minutes
-    const std::shared_ptr<tree::Directory> read = ReadSourceTree(session(), path);
-    const std::uint64_t sectors = SectorsOf(tree::CountBelow(*read).new_content_bytes);
-    image_->FireUpdate(shown, 0, sectors);
-    std::vector<std::shared_ptr<tree::Node>> nodes(read->children().begin(),
-                                                   read->children().end());
-    read->Clear();
-    if (include_base != VARIANT_FALSE) {
-      auto base = std::make_shared<tree::Directory>(BaseName(FromWide(path)));
-      const tree::Time now = Now();
-      base->set_times({now, now, now});
-      for (auto& node : nodes) base->Add(std::move(node));
-      nodes.assign(1, std::move(base));
-    }
-    AddAll(nodes);
-    image_->FireUpdate(shown, sectors, sectors);
+    AddSources(source, include_base);
     return S_OK;
   });
 }
@@ -144,9 +129,10 @@ HRESULT FsiDirectoryItem::Add(IFsiItem* item) noexcept {
     }
     const std::uint64_t bytes =
         node->is_directory() ? 0 : static_cast<const tree::File&>(*node).size();
-    image_->FireUpdate(node->name(), 0, SectorsOf(bytes));
+    const std::u16string path = ShownPath(node->name());
+    image_->FireUpdate(path, 0, SectorsOf(bytes));
     AddAll({node});
-    image_->FireUpdate(node->name(), SectorsOf(bytes), SectorsOf(bytes));
+    TellCopied(path, bytes);
     return S_OK;
   });
 }
@@ -181,10 +167,56 @@ HRESULT FsiDirectoryItem::RemoveTree(BSTR path) noexcept {
   });
 }
 
-HRESULT FsiDirectoryItem::AddTreeWithNamedStreams(BSTR, VARIANT_BOOL) noexcept {
+// UDF has named streams from revision 2.00 on. An image of less takes the files without them, and
+// this says so by its success code (sdk-api: AddTreeWithNamedStreams).
+HRESULT FsiDirectoryItem::AddTreeWithNamedStreams(BSTR source, VARIANT_BOOL include_base) noexcept {
   return session()->Call("IFsiDirectoryItem2::AddTreeWithNamedStreams", [&]() -> HRESULT {
-    throw fsi_errors::NotImplemented(L"IFsiDirectoryItem2::AddTreeWithNamedStreams");
+    if (model().HasUdf(model().Lock(), 0x200)) {
+      throw Error(E_NOTIMPL,
+                  L"The virtual drive records no named streams: AddTree adds the files without.");
+    }
+    AddSources(source, include_base);
+    return hresult::IMAPI_S_IMAGE_FEATURE_NOT_SUPPORTED;
   });
+}
+
+void FsiDirectoryItem::AddSources(BSTR source, VARIANT_BOOL include_base) {
+  const std::wstring path = LongPath(View(source));
+  RequireChangeable();  // before a walk that may take minutes
+  const std::u16string base_name =
+      include_base != VARIANT_FALSE ? BaseName(FromWide(path)) : std::u16string();
+  const auto tell = [&](const tree::File& file) {
+    const std::u16string shown = ShownPath(base_name + tree::PathOf(file));
+    image_->FireUpdate(shown, 0, SectorsOf(file.size()));
+    TellCopied(shown, file.size());
+  };
+  const std::shared_ptr<tree::Directory> read = ReadSourceTree(session(), path, tell);
+  std::vector<std::shared_ptr<tree::Node>> nodes(read->children().begin(), read->children().end());
+  read->Clear();
+  if (include_base != VARIANT_FALSE) {
+    auto base = std::make_shared<tree::Directory>(base_name);
+    const tree::Time now = Now();
+    base->set_times({now, now, now});
+    for (auto& node : nodes) base->Add(std::move(node));
+    nodes.assign(1, std::move(base));
+  }
+  AddAll(nodes);
+}
+
+std::u16string FsiDirectoryItem::ShownPath(std::u16string_view path) const {
+  const auto guard = model().Lock();
+  return FullPath(*directory_, path);
+}
+
+// For each megabyte, and for what is left behind the last one (sdk-api:
+// DFileSystemImageEvents::Update). Sources are read later, when the image is.
+void FsiDirectoryItem::TellCopied(std::u16string_view path, std::uint64_t bytes) const {
+  constexpr std::uint64_t kMegabyte = (1 << 20) / udf::kBlockSize;
+  const std::uint64_t total = SectorsOf(bytes);
+  for (std::uint64_t copied = 0; copied < total;) {
+    copied = std::min(copied + kMegabyte, total);
+    image_->FireUpdate(path, copied, total);
+  }
 }
 
 void FsiDirectoryItem::RequireChangeable() const { RequireHeld(model().LockForChange()); }

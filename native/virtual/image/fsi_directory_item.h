@@ -29,10 +29,15 @@ class FsiDirectoryItem final : public FsiItem<IFsiDirectoryItem2, IFsiDirectoryI
   // What is added or removed has to be in the image: throws Error IMAPI_E_NOT_IN_FILE_SYSTEM.
   void RequireHeld(const ImageModel::Locked& guard) const;
   void RequireChangeable() const;
-  // Adds a new node and fires the events of it.
   void AddNew(std::u16string_view path,
               std::shared_ptr<tree::Node> (*make)(std::u16string, tree::Content&&),
               tree::Content content);
+  // AddTree.
+  void AddSources(BSTR source, VARIANT_BOOL include_base);
+  // Where `path` is in the image, for events. Neither of these with the model locked.
+  std::u16string ShownPath(std::u16string_view path) const;
+  // Fires the events of a file's contents but the one that begins them.
+  void TellCopied(std::u16string_view path, std::uint64_t bytes) const;
   void AddAll(const std::vector<std::shared_ptr<tree::Node>>& nodes);
   std::vector<std::shared_ptr<tree::Node>> Children() const;
 

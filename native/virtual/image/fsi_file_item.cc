@@ -3,6 +3,7 @@
 #include <utility>
 #include <variant>
 
+#include "contract/imapi_hresults.h"
 #include "virtual/image/content_reader.h"
 #include "virtual/image/fsi_errors.h"
 #include "virtual/image/read_only_stream.h"
@@ -109,15 +110,20 @@ HRESULT FsiFileItem::RemoveStream(BSTR) noexcept {
 
 HRESULT FsiFileItem::get_IsRealTime(VARIANT_BOOL* value) noexcept {
   return session()->Call("IFsiFileItem2::get_IsRealTime", [&]() -> HRESULT {
-    ClearOut(value, VARIANT_FALSE);
+    ClearOut(value);
+    const auto guard = model().Lock();
+    *value = file_->real_time() ? VARIANT_TRUE : VARIANT_FALSE;
     return S_OK;
   });
 }
 
+// Also while a result lives, which it doesn't change (sdk-api: put_IsRealTime).
 HRESULT FsiFileItem::put_IsRealTime(VARIANT_BOOL value) noexcept {
   return session()->Call("IFsiFileItem2::put_IsRealTime", [&]() -> HRESULT {
-    if (value != VARIANT_FALSE) throw fsi_errors::NotImplemented(L"IFsiFileItem2::IsRealTime");
-    return S_OK;
+    const auto guard = model().Lock();
+    file_->set_real_time(value != VARIANT_FALSE);
+    const bool recorded = !file_->real_time() || model().HasUdf(guard, 0x201);
+    return recorded ? S_OK : hresult::IMAPI_S_IMAGE_FEATURE_NOT_SUPPORTED;
   });
 }
 

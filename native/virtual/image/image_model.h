@@ -50,6 +50,11 @@ class ImageModel {
                           const tree::Node& node) const;
   void RequireFileSystems(const Locked&, LONG file_systems) const;
 
+  // Whether the image has UDF, of that revision at least.
+  bool HasUdf(const Locked&, LONG revision) const noexcept {
+    return (settings_.file_systems & FsiFileSystemUDF) != 0 && settings_.udf_revision >= revision;
+  }
+
   // How a session of this image is laid out now.
   udf::SessionOptions SessionOptions(const Locked&) const;
   // Null before an import, and after one of ISO 9660.

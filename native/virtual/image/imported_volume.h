@@ -40,9 +40,6 @@ class ImportedVolume {
     return std::visit(
         [](const auto& volume) -> const auto& { return volume.root; }, volume_);
   }
-  std::uint64_t directory_count() const {
-    return std::visit([](const auto& volume) { return volume.directory_count; }, volume_);
-  }
   udf::AppendObstacle append_obstacle() const {
     return std::visit([](const auto& volume) { return volume.append_obstacle; }, volume_);
   }

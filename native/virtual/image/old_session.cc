@@ -7,7 +7,6 @@
 #include "contract/imapi_hresults.h"
 #include "virtual/image/fsi_errors.h"
 #include "virtual/image/multisession.h"
-#include "virtual/image/volume_import.h"
 
 namespace virtual_drive {
 namespace {
@@ -36,12 +35,13 @@ HRESULT CodeOf(udf::AppendObstacle obstacle) {
 
 }  // namespace
 
-OldSession::OldSession(Multisession multisession, FsiFileSystems file_system)
+OldSession::OldSession(Multisession multisession, FsiFileSystems file_system,
+                       const ImportListener& listener)
     : multisession_(std::move(multisession)),
       disc_(RecorderOf(multisession_).Get()),
       write_unit_(WriteUnitOf(multisession_)),
       extents_(ExtentsOf(multisession_)),
-      volume_(ImportVolume(disc_, extents_, file_system)),
+      volume_(ImportVolume(disc_, extents_, file_system, listener)),
       fingerprint_(Fingerprint()) {}
 
 void OldSession::RequireAppendable() const {

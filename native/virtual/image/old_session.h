@@ -16,6 +16,7 @@
 #include "virtual/image/disc_reader.h"
 #include "virtual/image/imported_volume.h"
 #include "virtual/image/multisession.h"
+#include "virtual/image/volume_import.h"
 
 namespace virtual_drive {
 
@@ -29,8 +30,9 @@ class OldSession {
  public:
   // `multisession`: whose recorder reads; held as long as this lives. `file_system`: the one to
   // read the disc by; FsiFileSystemNone for the first of UDF, Joliet, ISO 9660 that is there.
-  // Throws Error, with IMAPI2FS's code.
-  explicit OldSession(Multisession multisession, FsiFileSystems file_system = FsiFileSystemNone);
+  // `listener`: as ImportVolume's. Throws Error, with IMAPI2FS's code.
+  explicit OldSession(Multisession multisession, FsiFileSystems file_system = FsiFileSystemNone,
+                      const ImportListener& listener = {});
 
   // Throws Error, with IMAPI2FS's code of whatever keeps a session from following this one.
   void RequireAppendable() const;

@@ -96,7 +96,8 @@ std::wstring LongPath(std::wstring_view path) {
 }
 
 std::shared_ptr<tree::Directory> ReadSourceTree(const std::shared_ptr<Session>& session,
-                                                const std::wstring& directory) {
+                                                const std::wstring& directory,
+                                                const std::function<void(const tree::File&)>& met) {
   auto root = std::make_shared<tree::Directory>();
   std::vector<Pending> pending{{root, directory}};
   while (!pending.empty()) {
@@ -119,7 +120,8 @@ std::shared_ptr<tree::Directory> ReadSourceTree(const std::shared_ptr<Session>& 
         node = std::make_shared<tree::File>(std::move(name), std::move(content));
       }
       Describe(*node, *entry);
-      AddTo(*at.directory, std::move(node), path);
+      AddTo(*at.directory, node, path);
+      if (!is_directory) met(static_cast<const tree::File&>(*node));
     }
   }
   return root;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -17,7 +18,10 @@ std::wstring LongPath(std::wstring_view path);
 // when the image is. All or nothing: throws Error for the first file or directory that can't be
 // read, and for the first name that the image can't have. Directories that are links (junctions,
 // symbolic links) are left out: they may lead back up.
+//
+// `met`: called with each file once it is in the tree.
 std::shared_ptr<tree::Directory> ReadSourceTree(const std::shared_ptr<Session>& session,
-                                                const std::wstring& directory);
+                                                const std::wstring& directory,
+                                                const std::function<void(const tree::File&)>& met);
 
 }  // namespace virtual_drive

@@ -55,26 +55,30 @@ std::optional<ImportedVolume> TryRead(HRESULT unsupported, Read read) {
 }
 
 std::optional<ImportedVolume> TryFileSystem(DiscReader& disc, const Extents& extents,
-                                            FsiFileSystems file_system) {
+                                            FsiFileSystems file_system,
+                                            const ImportListener& listener) {
+  tree::ReadingListener told;
+  if (listener) told = [&](const tree::Reading& reading) { listener(file_system, reading); };
   if (file_system == FsiFileSystemUDF) {
     return TryRead(hresult::IMAPI_E_UDF_NOT_WRITE_COMPATIBLE, [&] {
-      return udf::ReadVolume(disc, extents.readable_sectors, {}, extents.session_start);
+      return udf::ReadVolume(disc, extents.readable_sectors, {}, extents.session_start, told);
     });
   }
   const auto kind =
       file_system == FsiFileSystemJoliet ? iso::VolumeKind::kJoliet : iso::VolumeKind::kPrimary;
   return TryRead(hresult::IMAPI_E_FILE_SYSTEM_FEATURE_NOT_SUPPORTED, [&] {
-    return iso::ReadVolume(disc, extents.readable_sectors, kind, {}, extents.session_start);
+    return iso::ReadVolume(disc, extents.readable_sectors, kind, {}, extents.session_start, told);
   });
 }
 
 }  // namespace
 
-ImportedVolume ImportVolume(DiscReader& disc, const Extents& extents, FsiFileSystems file_system) {
+ImportedVolume ImportVolume(DiscReader& disc, const Extents& extents, FsiFileSystems file_system,
+                            const ImportListener& listener) {
   for (const FsiFileSystems candidate :
        {FsiFileSystemUDF, FsiFileSystemJoliet, FsiFileSystemISO9660}) {
     if (file_system != FsiFileSystemNone && file_system != candidate) continue;
-    if (auto volume = TryFileSystem(disc, extents, candidate)) return *std::move(volume);
+    if (auto volume = TryFileSystem(disc, extents, candidate, listener)) return *std::move(volume);
   }
   if (StartsBlank(disc, extents.readable_sectors))
     throw Error(hresult::IMAPI_E_EMPTY_DISC, L"The disc is blank.");

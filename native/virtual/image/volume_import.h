@@ -4,9 +4,12 @@
 
 #include <imapi2fs.h>
 
+#include <functional>
+
 #include "virtual/image/disc_reader.h"
 #include "virtual/image/imported_volume.h"
 #include "virtual/image/multisession.h"
+#include "virtual/tree/reading.h"
 
 namespace virtual_drive {
 
@@ -17,6 +20,10 @@ namespace virtual_drive {
 //
 // Throws Error: IMAPI_E_FILE_SYSTEM_NOT_FOUND where another one was asked for than there is,
 // IMAPI_E_NO_SUPPORTED_FILE_SYSTEM, IMAPI_E_EMPTY_DISC, or what reading it came to.
-ImportedVolume ImportVolume(DiscReader& disc, const Extents& extents, FsiFileSystems file_system);
+//
+// `listener`: told of what is read, and by which file system.
+using ImportListener = std::function<void(FsiFileSystems, const tree::Reading&)>;
+ImportedVolume ImportVolume(DiscReader& disc, const Extents& extents, FsiFileSystems file_system,
+                            const ImportListener& listener);
 
 }  // namespace virtual_drive

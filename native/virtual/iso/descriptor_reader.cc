@@ -13,6 +13,7 @@ namespace {
 
 using udf::FormatError;
 using udf::FormatErrorKind;
+using udf::Get32;
 using udf::Get8;
 using udf::ThrowCorrupt;
 
@@ -86,7 +87,23 @@ FoundDescriptor ReadDescriptor(udf::BlockReader& blocks, std::uint32_t lba, Volu
   }
   const FoundRecord root = ReadRecord(block.subspan(156, kRootRecordSize));
   if (!root.directory) ThrowCorrupt("The root is not a directory.");
-  return {TrimmedName(block.subspan(40, 32), kind), root.lba, root.size, root.time};
+  return {TrimmedName(block.subspan(40, 32), kind), root.lba, root.size, Get32(block, 140),
+          GetBoth32(block, 132).value_or(0),        root.time};
+}
+
+std::int64_t CountDirectories(udf::BlockReader& blocks, const FoundDescriptor& descriptor) {
+  const std::uint64_t end =
+      std::uint64_t{descriptor.path_table_lba} * udf::kBlockSize + descriptor.path_table_size;
+  if (end > std::uint64_t{blocks.total()} * udf::kBlockSize) return -1;
+  std::int64_t count = -1;
+  for (std::uint64_t at = end - descriptor.path_table_size; at < end; ++count) {
+    const auto block = blocks.Read(static_cast<std::uint32_t>(at / udf::kBlockSize));
+    const std::uint8_t name = Get8(block, static_cast<std::size_t>(at % udf::kBlockSize));
+    // Numbers of directories have 16 bits.
+    if (name == 0 || count == 0xFFFF) return -1;
+    at += 8u + name + (name & 1u);
+  }
+  return count;
 }
 
 }  // namespace virtual_drive::iso

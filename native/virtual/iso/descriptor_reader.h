@@ -27,11 +27,17 @@ struct FoundDescriptor {
   std::u16string name;
   std::uint32_t root_lba = 0;
   std::uint32_t root_size = 0;  // bytes
+  std::uint32_t path_table_lba = 0;
+  std::uint32_t path_table_size = 0;  // bytes
   tree::Time root_time{};
 };
 
 // Throws udf::FormatError.
 FoundDescriptor ReadDescriptor(udf::BlockReader& blocks, std::uint32_t lba, VolumeKind kind);
+
+// How many directories the path table has (ECMA-119 9.4), the root not counted; -1 where it is
+// damaged. Throws udf::FormatError where the disc can't be read.
+std::int64_t CountDirectories(udf::BlockReader& blocks, const FoundDescriptor& descriptor);
 
 // Whether a supplementary volume descriptor is Joliet's: one of the escape sequences of UCS-2
 // levels 1 to 3 ("Joliet Specification", "SVD Escape Sequences Field").

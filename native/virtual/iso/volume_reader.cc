@@ -33,13 +33,16 @@ struct Unfinished {
 
 class TreeReader {
  public:
-  TreeReader(udf::BlockReader& blocks, const udf::ReadLimits& limits, Volume& volume)
+  TreeReader(udf::BlockReader& blocks, const udf::ReadLimits& limits, Volume& volume,
+             const tree::ReadingListener& listener)
       : blocks_(blocks),
+        listener_(listener),
         volume_(volume),
         entries_left_(limits.entries),
         extents_left_(limits.extents) {}
 
   void Read(const FoundDescriptor& descriptor) {
+    if (listener_) all_directories_ = CountDirectories(blocks_, descriptor);
     volume_.root = std::make_shared<tree::Directory>();
     volume_.root->set_times({descriptor.root_time, descriptor.root_time, descriptor.root_time});
     Enqueue(*volume_.root, descriptor.root_lba, descriptor.root_size);
@@ -77,7 +80,13 @@ class TreeReader {
     if (volume_.append_obstacle == AppendObstacle::kNone) volume_.append_obstacle = obstacle;
   }
 
+  void Tell(const tree::Node& node) const {
+    if (listener_) listener_({node, directories_read_, all_directories_, volume_.file_count, -1});
+  }
+
   void ReadChildren(Pending parent) {
+    Tell(*parent.directory);
+    if (parent.directory != volume_.root.get()) ++directories_read_;
     std::optional<Unfinished> unfinished;
     bool first = true;
     for (std::uint64_t offset = 0; offset < parent.size; offset += kBlockSize) {
@@ -152,8 +161,10 @@ class TreeReader {
     auto node = std::make_shared<tree::File>(std::move(file.name), std::move(content));
     node->set_times({file.time, file.time, file.time});
     node->set_hidden(file.hidden);
+    const tree::File& added = *node;
     parent.Add(std::move(node));
     ++volume_.file_count;
+    Tell(added);
   }
 
   // Of versions of a file the highest comes first (ECMA-119 9.3), and is the one that stays.
@@ -172,6 +183,9 @@ class TreeReader {
   }
 
   udf::BlockReader& blocks_;
+  const tree::ReadingListener& listener_;
+  std::uint64_t directories_read_ = 0;  // the root not counted
+  std::int64_t all_directories_ = -1;
   Volume& volume_;
   std::uint64_t entries_left_;
   std::uint64_t extents_left_;
@@ -183,7 +197,8 @@ class TreeReader {
 }  // namespace
 
 Volume ReadVolume(udf::SectorSource& disc, std::uint32_t total_sectors, VolumeKind kind,
-                  const udf::ReadLimits& limits, std::uint32_t session_start) {
+                  const udf::ReadLimits& limits, std::uint32_t session_start,
+                  const tree::ReadingListener& listener) {
   udf::BlockReader blocks(disc, total_sectors, limits.blocks_read);
   const DescriptorSet set = ReadDescriptorSet(blocks, session_start);
   if (kind == VolumeKind::kJoliet && !set.joliet)
@@ -195,7 +210,7 @@ Volume ReadVolume(udf::SectorSource& disc, std::uint32_t total_sectors, VolumeKi
   volume.name = descriptor.name;
   volume.descriptors = set.blocks;
   volume.root_lba = descriptor.root_lba;
-  TreeReader(blocks, limits, volume).Read(descriptor);
+  TreeReader(blocks, limits, volume, listener).Read(descriptor);
   return volume;
 }
 

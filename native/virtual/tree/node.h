@@ -89,8 +89,13 @@ class File final : public Node {
   void set_content(Content content) { content_ = std::move(content); }
   std::uint64_t size() const { return SizeOf(content_); }  // bytes
 
+  // Asks for a least rate of transfer, as audio and video do.
+  bool real_time() const noexcept { return real_time_; }
+  void set_real_time(bool real_time) noexcept { real_time_ = real_time; }
+
  private:
   Content content_;
+  bool real_time_ = false;
 };
 
 class Directory final : public Node {

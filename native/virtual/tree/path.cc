@@ -1,6 +1,5 @@
 #include "virtual/tree/path.h"
 
-#include <variant>
 #include <vector>
 
 namespace virtual_drive::tree {
@@ -48,8 +47,6 @@ Counts CountBelow(const Directory& root) {
         continue;
       }
       ++counts.files;
-      const auto& file = static_cast<const File&>(*child);
-      if (std::holds_alternative<New>(file.content())) counts.new_content_bytes += file.size();
     }
   }
   return counts;

@@ -18,8 +18,7 @@ std::u16string PathOf(const Node& node);
 
 struct Counts {
   std::uint64_t files = 0;
-  std::uint64_t directories = 0;        // the root not counted
-  std::uint64_t new_content_bytes = 0;  // of files with New content
+  std::uint64_t directories = 0;  // the root not counted
 };
 Counts CountBelow(const Directory& root);
 

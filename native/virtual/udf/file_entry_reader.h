@@ -7,11 +7,9 @@
 #include "virtual/tree/content.h"
 #include "virtual/tree/node.h"
 #include "virtual/udf/block_reader.h"
+#include "virtual/udf/file_types.h"
 
 namespace virtual_drive::udf {
-
-// ECMA-167 4/14.6.6.
-inline constexpr std::uint8_t kDirectoryType = 4;
 
 struct FileEntry {
   std::uint8_t type = 0;  // ECMA-167 4/14.6.6

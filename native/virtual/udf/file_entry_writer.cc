@@ -7,6 +7,7 @@
 #include "virtual/udf/descriptor_tag.h"
 #include "virtual/udf/entity_id.h"
 #include "virtual/udf/errors.h"
+#include "virtual/udf/file_types.h"
 #include "virtual/udf/timestamp.h"
 
 namespace virtual_drive::udf {
@@ -114,11 +115,17 @@ void PutAllocation(const Entry& entry, const Placement& placement, std::uint32_t
   }
 }
 
+// ECMA-167 4/14.6.6. Real-time files came with UDF 2.01 (2.2.9 there).
+std::uint8_t FileType(const Entry& entry, std::uint16_t revision) {
+  if (entry.directory) return kDirectoryType;
+  return entry.real_time && revision >= 0x0201 ? kRealTimeType : kFileType;
+}
+
 // ECMA-167 4/14.6.
-void PutIcbTag(const Entry& entry, Block block) {
+void PutIcbTag(const Entry& entry, std::uint16_t revision, Block block) {
   Put16(block, 20, 4);  // strategy (UDF 2.3.5.1)
   Put16(block, 24, 1);  // entries
-  Put8(block, 27, entry.directory ? 4 : 5);
+  Put8(block, 27, FileType(entry, revision));
   Put16(block, 34, std::holds_alternative<tree::Embedded>(entry.content) ? 3 : 0);
 }
 
@@ -183,7 +190,7 @@ void RenderFileEntry(const Entry& entry, std::uint64_t unique_id, std::uint32_t 
   const Form form = FormOf(entry, facts.revision);
   if (index > 0) return RenderContinuation(entry, form, index, facts, block);
 
-  PutIcbTag(entry, block);
+  PutIcbTag(entry, facts.revision, block);
   Put32(block, 36, 0xFFFFFFFF);  // no user and no group (UDF 2.3.6.1)
   Put32(block, 40, 0xFFFFFFFF);
   Put32(block, 44,

@@ -19,6 +19,7 @@ Entry FromNode(const tree::Node& node, std::uint32_t parent) {
     const auto& file = static_cast<const tree::File&>(node);
     entry.content = file.content();
     entry.size = file.size();
+    entry.real_time = file.real_time();
     // Refused here and not by the layout, which would first count a billion allocation descriptors.
     const std::uint64_t blocks = entry.size / kBlockSize;
     if (std::holds_alternative<tree::New>(entry.content) && blocks > INT32_MAX) {

@@ -16,6 +16,7 @@ struct Entry {
   tree::Times times;
   bool directory = false;
   bool hidden = false;
+  bool real_time = false;
   std::uint32_t parent = 0;       // index; the root's is its own
   std::uint32_t first_child = 0;  // of a directory
   std::uint32_t child_count = 0;

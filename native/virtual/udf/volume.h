@@ -51,6 +51,9 @@ struct Volume {
   std::shared_ptr<tree::Directory> root;
   std::uint64_t file_count = 0;
   std::uint64_t directory_count = 0;  // the root not counted
+  // The same as the integrity descriptor has them (UDF 2.2.6.4); -1 where it doesn't say.
+  std::int64_t announced_files = -1;
+  std::int64_t announced_directories = -1;
 
   // Every block of 256, 512, N - 256 and N that holds a valid anchor which points at this volume or
   // an older state of it; 256 first when it is there.

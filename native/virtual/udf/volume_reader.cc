@@ -17,14 +17,17 @@
 namespace virtual_drive::udf {
 namespace {
 
-// ECMA-167 4/14.6.6: 0 is unspecified, 5 a file, 249 a real-time file (UDF 2.2.9 allows it), whose
-// bytes are a file's.
-bool IsPlainFile(std::uint8_t type) { return type == 0 || type == 5 || type == 249; }
+// ECMA-167 4/14.6.6: 0 is unspecified. The bytes of a real-time file are a file's.
+bool IsPlainFile(std::uint8_t type) {
+  return type == 0 || type == kFileType || type == kRealTimeType;
+}
 
 class TreeReader {
  public:
-  TreeReader(BlockReader& blocks, const ReadLimits& limits, Volume& volume)
+  TreeReader(BlockReader& blocks, const ReadLimits& limits, Volume& volume,
+             const tree::ReadingListener& listener)
       : blocks_(blocks),
+        listener_(listener),
         partition_{volume.partition_start, volume.partition_blocks, volume.partition_number},
         volume_(volume),
         entries_left_(limits.entries),
@@ -68,7 +71,15 @@ class TreeReader {
     if (volume_.appendable()) volume_.append_obstacle = obstacle;
   }
 
+  void Tell(const tree::Node& node) const {
+    if (!listener_) return;
+    listener_({node, directories_read_, volume_.announced_directories, volume_.file_count,
+               volume_.announced_files});
+  }
+
   void ReadChildren(Pending parent) {
+    Tell(*parent.directory);
+    if (parent.directory != volume_.root.get()) ++directories_read_;
     const FileEntry directory = ReadEntry(parent.icb);
     const auto children = ReadDirectory(blocks_, partition_, directory, entries_left_);
     entries_left_ -= children.size();
@@ -109,11 +120,16 @@ class TreeReader {
     auto file = std::make_shared<tree::File>(child.name, std::move(content));
     file->set_times(entry.times);
     file->set_hidden(child.hidden);
+    file->set_real_time(entry.type == kRealTimeType);
+    const tree::File& added = *file;
     parent.Add(std::move(file));
     ++volume_.file_count;
+    Tell(added);
   }
 
   BlockReader& blocks_;
+  const tree::ReadingListener& listener_;
+  std::uint64_t directories_read_ = 0;  // the root not counted
   Partition partition_;
   Volume& volume_;
   std::uint64_t entries_left_;
@@ -146,7 +162,7 @@ AppendObstacle ObstacleInStructures(const Volume& volume) {
 }  // namespace
 
 Volume ReadVolume(SectorSource& disc, std::uint32_t total_sectors, const ReadLimits& limits,
-                  std::uint32_t session_start) {
+                  std::uint32_t session_start, const tree::ReadingListener& listener) {
   BlockReader blocks(disc, total_sectors, limits.blocks_read);
   RequireRecognition(blocks, session_start);
   const std::vector<Anchor> anchors = FindAnchors(blocks, session_start);
@@ -174,7 +190,7 @@ Volume ReadVolume(SectorSource& disc, std::uint32_t total_sectors, const ReadLim
   if (first_error) std::rethrow_exception(first_error);
   for (const Anchor& anchor : anchors) volume.anchors.push_back(anchor.lba);
   volume.append_obstacle = ObstacleInStructures(volume);
-  TreeReader(blocks, limits, volume).Read(root_icb);
+  TreeReader(blocks, limits, volume, listener).Read(root_icb);
   return volume;
 }
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "virtual/tree/reading.h"
 #include "virtual/udf/errors.h"
 #include "virtual/udf/sector_source.h"
 #include "virtual/udf/volume.h"
@@ -19,12 +20,12 @@ struct ReadLimits {
 };
 
 // Reads the UDF volume of a disc of `total_sectors` sectors: revisions 1.02 to 2.01 with one type 1
-// partition map. Throws FormatError and nothing else (std::bad_alloc excepted). No state is shared:
-// any thread may call it.
+// partition map. Throws FormatError, std::bad_alloc, and what `listener` throws, nothing else. No
+// state is shared: any thread may call it.
 //
 // `session_start`: of a sequential medium, where its last session starts; `total_sectors` then ends
-// with that session.
+// with that session. `listener`: told of everything that becomes part of the tree.
 Volume ReadVolume(SectorSource& disc, std::uint32_t total_sectors, const ReadLimits& limits = {},
-                  std::uint32_t session_start = 0);
+                  std::uint32_t session_start = 0, const tree::ReadingListener& listener = {});
 
 }  // namespace virtual_drive::udf

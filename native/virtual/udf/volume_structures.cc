@@ -132,6 +132,11 @@ void ReadIntegrity(BlockReader& blocks, std::optional<BlockRange> extent, Volume
       // The last one recorded prevails (ECMA-167 3/8.8.3).
       volume.integrity = Get32(block, 28) == 1 ? Integrity::kClosed : Integrity::kOpen;
       volume.next_unique_id = Get64(block, 40);
+      // UDF 2.2.6.4: implementation use, which the tables of one partition's sizes stand before.
+      if (Get32(block, 72) == 1 && Get32(block, 76) >= 46) {
+        volume.announced_files = Get32(block, 120);
+        volume.announced_directories = std::int64_t{Get32(block, 124)} - 1;  // without the root
+      }
       next = ExtentAt(block, 32, blocks.total());
     }
     extent = next;

@@ -43,8 +43,6 @@ TEST_CASE("adding and removing fail with IMAPI2FS's codes, and say why") {
   CHECK(root->RemoveTree(Bstr(L"dir\\file.txt").Get()) == Code(0xC0AAB109));
   ComPtr<IFsiItem> none;
   CHECK(root->get_Item(Bstr(L"none").Get(), none.Put()) == Code(0xC0AAB118));
-  CHECK(root->AddTreeWithNamedStreams(Bstr(L"C:\\").Get(), VARIANT_FALSE) == E_NOTIMPL);
-  CHECK(LastText().find(L"AddTreeWithNamedStreams") != std::wstring::npos);
 
   CHECK(root->Remove(Bstr(L"dir\\file.txt").Get()) == S_OK);
   CHECK(root->RemoveTree(Bstr(L"dir").Get()) == S_OK);
@@ -183,6 +181,88 @@ TEST_CASE("items have names, paths, times and enumerate") {
   CHECK(RootOf(stranger)->Add(detached.Get()) == Code(0xC0AAB101));
 }
 
+TEST_CASE("a file may be marked as real-time, and stays so where UDF knows such files") {
+  const CountedSession counted;
+  MemoryDrive drive(4096);
+  TextStream text("text");
+  const auto file_of = [](const ComPtr<IFileSystemImage3>& image) {
+    return Item(image, L"film").As<IFsiFileItem2>();
+  };
+  const auto real_time = [](const ComPtr<IFsiFileItem2>& file) {
+    VARIANT_BOOL value = 2;
+    REQUIRE(file->get_IsRealTime(&value) == S_OK);
+    return value;
+  };
+  for (const LONG revision : {0x102, 0x201}) {
+    drive.disc.bytes.assign(drive.disc.bytes.size(), std::byte{});
+    const bool known = revision == 0x201;
+    CAPTURE(revision);
+    {
+      const auto image = NewImage(counted);
+      REQUIRE(image->put_UDFRevision(revision) == S_OK);
+      REQUIRE(AddFile(image, L"film", text) == S_OK);
+      const auto file = file_of(image);
+      CHECK(real_time(file) == VARIANT_FALSE);
+      CHECK(file->put_IsRealTime(VARIANT_TRUE) == (known ? S_OK : Code(0x00AAB15F)));
+      CHECK(real_time(file) == VARIANT_TRUE);
+      CHECK(file->put_IsRealTime(VARIANT_FALSE) == S_OK);
+      CHECK(real_time(file) == VARIANT_FALSE);
+      file->put_IsRealTime(VARIANT_TRUE);
+      const auto result = Result(image);
+      // What is made is made: the mark may change, and is the next image's.
+      CHECK(file->put_IsRealTime(VARIANT_FALSE) == S_OK);
+      Burn(StreamOf(result), drive);
+    }
+    const auto image = NewImage(counted);
+    Import(image, drive);
+    CHECK(real_time(file_of(image)) == (known ? VARIANT_TRUE : VARIANT_FALSE));
+  }
+}
+
+TEST_CASE("named streams are refused by name") {
+  const CountedSession counted;
+  TextStream text("text");
+  const auto image = NewImage(counted);
+  REQUIRE(AddFile(image, L"file", text) == S_OK);
+  const auto file = Item(image, L"file").As<IFsiFileItem2>();
+  VARIANT_BOOL is_stream = VARIANT_TRUE;
+  CHECK(file->get_IsNamedStream(&is_stream) == S_OK);
+  CHECK(is_stream == VARIANT_FALSE);
+  CHECK(file->AddStream(Bstr(L"stream").Get(), &text) == E_NOTIMPL);
+  CHECK(LastText().find(L"IFsiFileItem2::AddStream") != std::wstring::npos);
+  CHECK(file->RemoveStream(Bstr(L"stream").Get()) == E_NOTIMPL);
+  CHECK(LastText().find(L"IFsiFileItem2::RemoveStream") != std::wstring::npos);
+  ComPtr<IFsiNamedStreams> streams;
+  CHECK(file->get_FsiNamedStreams(streams.Put()) == E_NOTIMPL);
+  CHECK(LastText().find(L"IFsiFileItem2::FsiNamedStreams") != std::wstring::npos);
+}
+
+TEST_CASE("where sources would be staged is kept, and has to be a directory") {
+  const CountedSession counted;
+  const auto image = NewImage(counted);
+  VARIANT_BOOL stages = VARIANT_FALSE;
+  REQUIRE(image->get_StageFiles(&stages) == S_OK);
+  CHECK(stages == VARIANT_TRUE);
+  REQUIRE(image->put_StageFiles(VARIANT_FALSE) == S_OK);
+  REQUIRE(image->get_StageFiles(&stages) == S_OK);
+  CHECK(stages == VARIANT_FALSE);
+
+  Bstr usual;
+  REQUIRE(image->get_WorkingDirectory(usual.Put()) == S_OK);
+  REQUIRE(image->put_WorkingDirectory(usual.Get()) == S_OK);
+  REQUIRE(image->put_WorkingDirectory(Bstr(L"C:\\").Get()) == S_OK);
+  for (const wchar_t* wrong : {L"", L"Z:\\no\\such", L"C:\\windows\\system32\\ole32.dll"}) {
+    CHECK(image->put_WorkingDirectory(Bstr(wrong).Get()) == Code(0xC0AAB140));
+    CHECK(LastText() == L"There is no directory '" + std::wstring(wrong) + L"'.");
+  }
+  CHECK(image->put_WorkingDirectory(nullptr) == Code(0xC0AAB140));
+  Bstr kept;
+  REQUIRE(image->get_WorkingDirectory(kept.Put()) == S_OK);
+  CHECK(virtual_drive::View(kept.Get()) == L"C:\\");
+  const auto result = Result(image);
+  CHECK(image->put_WorkingDirectory(usual.Get()) == Code(0xC0AAB102));
+}
+
 TEST_CASE("properties take what IMAPI2FS takes") {
   const CountedSession counted;
   const auto image = NewImage(counted);
@@ -195,7 +275,6 @@ TEST_CASE("properties take what IMAPI2FS takes") {
   CHECK(image->CreateResultImage(result.Put()) == Code(0xC0AAB103));
   CHECK(image->put_VolumeName(Bstr(L"").Get()) == Code(0xC0AAB104));
   CHECK(image->put_VolumeName(Bstr(std::wstring(126, L'v')).Get()) == Code(0xC0AAB104));
-  CHECK(image->put_WorkingDirectory(Bstr(L"Z:\\no\\such").Get()) == Code(0xC0AAB140));
   CHECK(image->put_BootImageOptions(nullptr) == S_OK);
   SAFEARRAY* raw = nullptr;
   REQUIRE(image->get_UDFRevisionsSupported(&raw) == S_OK);

@@ -114,8 +114,9 @@ TEST_CASE("adding and importing tell their sinks") {
     REQUIRE(AddFile(image, L"new.txt", text) == S_OK);
     REQUIRE(sink.events.size() == 2);
     CHECK(sink.events[0].id == 0x100);
-    CHECK(sink.events[0].item == L"new.txt");
+    CHECK(sink.events[0].item == L"\\new.txt");
     CHECK(sink.events[0].numbers == std::vector<LONG>{0, 3});
+    CHECK(sink.events[1].item == L"\\new.txt");
     CHECK(sink.events[1].numbers == std::vector<LONG>{3, 3});
     sink.events.clear();
     Import(image, drive);
@@ -126,6 +127,70 @@ TEST_CASE("adding and importing tell their sinks") {
     CHECK(sink.events[2].item == L"\\folder\\");
     CHECK(sink.events[3].numbers == std::vector<LONG>{FsiFileSystemUDF, 1, 1, 2, 2});
   }
+  CHECK(sink.references() == 0);
+}
+
+TEST_CASE("a file that is added is told of at each megabyte, and at its end only behind the last") {
+  const CountedSession counted;
+  TextStream text("");  // held by what is removed too
+  UpdateSink sink;
+  {
+    const auto image = NewImage(counted);
+    const Advised adding(image, __uuidof(DFileSystemImageEvents), &sink);
+    const auto told = [&](std::size_t bytes) {
+      sink.events.clear();
+      text.claims = bytes;
+      const std::wstring name = std::to_wstring(bytes);
+      REQUIRE(AddFile(image, name, text) == S_OK);
+      REQUIRE(RootOf(image)->Remove(Bstr(name).Get()) == S_OK);
+      std::vector<std::vector<LONG>> numbers;
+      for (const UpdateSink::Event& event : sink.events) numbers.push_back(event.numbers);
+      return numbers;
+    };
+    constexpr std::size_t kMegabyte = 1 << 20;
+    using Numbers = std::vector<std::vector<LONG>>;
+    CHECK(told(0) == Numbers{{0, 0}});
+    CHECK(told(kMegabyte) == Numbers{{0, 512}, {512, 512}});
+    CHECK(told(2 * kMegabyte + 1) == Numbers{{0, 1025}, {512, 1025}, {1024, 1025}, {1025, 1025}});
+  }
+  CHECK(sink.references() == 0);
+}
+
+TEST_CASE("an import tells of what it has read before it meets what it can't read") {
+  const CountedSession counted;
+  MemoryDrive drive(4096);
+  {
+    // More directories than the reader reads ahead.
+    const auto image = NewImage(counted);
+    for (int i = 100; i < 300; ++i)
+      REQUIRE(RootOf(image)->AddDirectory(Bstr(std::to_wstring(i)).Get()) == S_OK);
+    Burn(StreamOf(Result(image)), drive);
+  }
+  UpdateSink sink;
+  {
+    const auto image = NewImage(counted);
+    const Advised importing(image, __uuidof(DFileSystemImageImportEvents), &sink);
+    REQUIRE(SetDrive(image, drive) == S_OK);
+    FsiFileSystems imported = FsiFileSystemNone;
+    REQUIRE(image->ImportFileSystem(&imported) == S_OK);
+    REQUIRE(sink.events.size() == 201);
+    CHECK(sink.events.back().item == L"\\299\\");
+    CHECK(sink.events.back().numbers == std::vector<LONG>{FsiFileSystemUDF, 199, 200, 0, 0});
+  }
+  // Of the imports that end at an earlier and earlier read, some end among the directories.
+  bool in_between = false;
+  for (int reads = drive.recorder.ex.reads - 1; reads > 0 && !in_between; --reads) {
+    CAPTURE(reads);
+    sink.events.clear();
+    drive.recorder.ex.reads_left = reads;
+    const auto image = NewImage(counted);
+    const Advised importing(image, __uuidof(DFileSystemImageImportEvents), &sink);
+    REQUIRE(SetDrive(image, drive) == S_OK);
+    FsiFileSystems imported = FsiFileSystemNone;
+    CHECK(image->ImportFileSystem(&imported) == Code(0xC0AAB157));
+    in_between = sink.events.size() > 1 && sink.events.size() < 201;
+  }
+  CHECK(in_between);
   CHECK(sink.references() == 0);
 }
 

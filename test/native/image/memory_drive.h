@@ -5,6 +5,7 @@
 #include <imapi2.h>
 
 #include <atomic>
+#include <climits>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -38,6 +39,7 @@ class MemoryRecorderEx final : public FakeUnknown<IDiscRecorder2Ex> {
   MemoryDisc* disc = nullptr;
   std::atomic<int> reads{0};
   std::uint32_t unreadable = UINT32_MAX;  // a sector
+  int reads_left = INT_MAX;               // further ones find nothing but unreadable sectors
   bool becoming_ready = false;
 
   HRESULT STDMETHODCALLTYPE QueryInterface(REFIID iid, void** object) noexcept override {
@@ -57,7 +59,7 @@ class MemoryRecorderEx final : public FakeUnknown<IDiscRecorder2Ex> {
     ++reads;
     const std::uint32_t lba = Big32(cdb + 2);
     const std::uint32_t count = static_cast<std::uint32_t>(cdb[7]) << 8 | cdb[8];
-    const bool bad = unreadable >= lba && unreadable - lba < count;
+    const bool bad = (unreadable >= lba && unreadable - lba < count) || --reads_left < 0;
     if (bad || lba > disc->sectors() || count > disc->sectors() - lba)
       return Sense(sense, 0x03, 0x11);
     if (size != count * kSector) return E_INVALIDARG;

@@ -1,7 +1,9 @@
 #include <filesystem>
 #include <fstream>
+#include <map>
 
 #include "image_under_test.h"
+#include "update_sink.h"
 
 namespace image_test {
 namespace {
@@ -59,6 +61,45 @@ TEST_CASE("AddTree adds files whose handles are opened at the first read and hel
   CHECK(handles.count() == 4);
   stream = nullptr;
   CHECK(handles.count() == 0);
+}
+
+TEST_CASE("AddTree tells of each of its files, by where it is in the image") {
+  const CountedSession counted;
+  SourceDirectory source;
+  UpdateSink sink;
+  {
+    const auto image = NewImage(counted);
+    REQUIRE(RootOf(image)->AddDirectory(Bstr(L"here").Get()) == S_OK);
+    ComPtr<IFsiItem> here;
+    REQUIRE(RootOf(image)->get_Item(Bstr(L"here").Get(), here.Put()) == S_OK);
+    const Advised adding(image, __uuidof(DFileSystemImageEvents), &sink);
+    REQUIRE(here.As<IFsiDirectoryItem>()->AddTree(Bstr(source.path()).Get(), VARIANT_TRUE) == S_OK);
+  }
+  std::map<std::wstring, std::vector<LONG>> last;
+  for (const UpdateSink::Event& event : sink.events) last[event.item] = event.numbers;
+  const std::wstring base = L"\\here\\" + fs::path(source.path()).filename().wstring();
+  CHECK(last == std::map<std::wstring, std::vector<LONG>>{{base + L"\\one.txt", {1, 1}},
+                                                          {base + L"\\sub\\two.bin", {98, 98}},
+                                                          {base + L"\\sub\\deep\\empty", {0, 0}}});
+  CHECK(sink.events.size() == 5);
+  CHECK(sink.references() == 0);
+}
+
+TEST_CASE("a tree with named streams is added without them where UDF has none, and that is said") {
+  const CountedSession counted;
+  SourceDirectory source;
+  const auto image = NewImage(counted);
+  const Bstr path(source.path());
+  CHECK(RootOf(image)->AddTreeWithNamedStreams(path.Get(), VARIANT_TRUE) == Code(0x00AAB15F));
+  LONG count = 0;
+  REQUIRE(image->get_FileCount(&count) == S_OK);
+  CHECK(count == 3);
+
+  REQUIRE(image->put_UDFRevision(0x201) == S_OK);
+  CHECK(RootOf(image)->AddTreeWithNamedStreams(path.Get(), VARIANT_FALSE) == E_NOTIMPL);
+  CHECK(LastText().find(L"named streams") != std::wstring::npos);
+  REQUIRE(image->get_FileCount(&count) == S_OK);
+  CHECK(count == 3);
 }
 
 TEST_CASE("AddTree adds everything or nothing") {

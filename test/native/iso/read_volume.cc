@@ -5,6 +5,7 @@
 
 #include "read_disc.h"
 #include "virtual/iso/errors.h"
+#include "virtual/udf/byte_order.h"
 
 using namespace virtual_drive;
 using namespace virtual_drive::iso::test;
@@ -36,6 +37,49 @@ const tree::File& OnlyFile(const iso::Volume& volume) {
 }
 
 }  // namespace
+
+TEST_CASE("who listens to the reading is told how many directories the path table has") {
+  tree::Directory root;
+  const std::size_t files = FillTree(root).size();
+  SparseDisc disc;
+  const iso::Image image(root, IsoOptions(true), {16, 0, 0});
+  Burn(disc, image);
+  const std::uint32_t end = image.total_blocks();
+  for (const VolumeKind kind : {VolumeKind::kPrimary, VolumeKind::kJoliet}) {
+    // Everything is told, with `total` directories.
+    const auto require = [&](std::int64_t total) {
+      std::size_t told = 0;
+      std::uint64_t directories_read = 0;
+      std::uint64_t files_read = 0;
+      iso::ReadVolume(disc, end, kind, {}, 0, [&](const tree::Reading& reading) {
+        ++told;
+        CHECK(reading.all_directories == total);
+        CHECK(reading.all_files == -1);
+        directories_read = reading.directories;
+        files_read = reading.files;
+      });
+      CHECK(told == files + 11);
+      CHECK(directories_read == 10);
+      CHECK(files_read == files);
+    };
+    require(10);
+
+    const std::uint32_t descriptor = kind == VolumeKind::kPrimary ? 16 : 17;
+    udf::test::BlockBytes good;
+    disc.Read(descriptor, good);
+    // Damage to it is no reason not to read the disc.
+    const std::uint32_t elsewhere[] = {end, 0x7FFFFFFF, 0xFFFFFFFF};
+    for (const std::uint32_t lba : elsewhere) {
+      udf::test::BlockBytes moved = good;
+      udf::Put32(moved, 140, lba);
+      disc.Write(descriptor, moved);
+      require(-1);
+    }
+    disc.Write(descriptor, good);
+    disc.Write(udf::Get32(good, 140), udf::test::BlockBytes{});
+    require(-1);
+  }
+}
 
 TEST_CASE("Joliet gives back every name, content, time and flag that was recorded") {
   for (const std::uint32_t unit : {16u, 32u}) {

@@ -1,5 +1,7 @@
 #include <doctest.h>
 
+#include <stdexcept>
+
 #include "sources.h"
 #include "sparse_disc.h"
 #include "virtual/tree/path.h"
@@ -64,6 +66,51 @@ TEST_CASE(
       CHECK_FALSE(volume.root->Find(u"empty")->hidden());
     }
   }
+}
+
+TEST_CASE("a real-time file is one from revision 2.01 on") {
+  for (const auto revision : kRevisions) {
+    tree::Directory root;
+    auto film = PatternFile(u"film", 5000, 1);
+    film->set_real_time(true);
+    root.Add(film);
+    root.Add(PatternFile(u"text", 5000, 2));
+    SparseDisc disc;
+    disc.Apply(udf::Session(root, nullptr, Options(revision, 16)));
+    const udf::Volume volume = udf::ReadVolume(disc, disc.capacity());
+    CHECK(volume.appendable());
+    const auto real_time = [&](std::u16string_view name) {
+      return static_cast<const tree::File&>(*volume.root->Find(name)).real_time();
+    };
+    CHECK(real_time(u"film") == (revision >= 0x201));
+    CHECK_FALSE(real_time(u"text"));
+  }
+}
+
+TEST_CASE("who listens to the reading is told how far it is, and what is thrown there ends it") {
+  tree::Directory root;
+  auto folder = AddDirectory(root, u"folder");
+  folder->Add(PatternFile(u"inside", 5, 1));
+  root.Add(PatternFile(u"a", 5, 1));
+  SparseDisc disc;
+  disc.Apply(udf::Session(root, nullptr, Options(0x201, 16)));
+  std::vector<std::u16string> told;
+  std::size_t most = 100;
+  const auto listen = [&](const tree::Reading& reading) {
+    if (told.size() == most) throw std::runtime_error("enough");
+    CHECK(reading.all_directories == 1);
+    CHECK(reading.all_files == 2);
+    const auto digit = [](std::uint64_t value) { return static_cast<char16_t>(u'0' + value); };
+    told.push_back(tree::PathOf(reading.at) + u' ' + digit(reading.directories) +
+                   digit(reading.files));
+  };
+  udf::ReadVolume(disc, disc.capacity(), {}, 0, listen);
+  CHECK(told ==
+        std::vector<std::u16string>{u"\\ 00", u"\\a 01", u"\\folder 01", u"\\folder\\inside 12"});
+  told.clear();
+  most = 2;
+  CHECK_THROWS_WITH(udf::ReadVolume(disc, disc.capacity(), {}, 0, listen), "enough");
+  CHECK(told.size() == 2);
 }
 
 TEST_CASE("names of the greatest length survive, in directories that split them over blocks") {
