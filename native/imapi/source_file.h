@@ -30,8 +30,8 @@ struct SourceFile {
 // Looks at it without opening it. Error (kSourceUnreadable, kNotAFile) names the file.
 SourceFile InspectSource(const std::wstring& path);
 
-// Opens it as it will be opened when it is read, and closes it again: its rights and who else has it
-// open are found out then and not before. The same Error.
+// Opens it as it will be opened when it is read, and closes it again: its rights and who else has
+// it open are found out then and not before. The same Error.
 void RequireReadable(const SourceFile& source);
 
 // Remembers the first source that failed, because IMAPI2FS and IMAPI2 hand on an HRESULT at best:
