@@ -13,15 +13,16 @@ import { imageOf } from './scene';
 
 type Outcome = (value: unknown, scene: Scene) => unknown;
 
-function sure<Value>(...keys: readonly (keyof Value & string)[]): Outcome {
-  return (value) => keys.map((key) => (value as Value)[key]);
+/** These keys of a value, which is of whatever type has them. */
+function sure(...keys: readonly (keyof BurnReport | keyof BurnPlan | keyof MediaInfo)[]): Outcome {
+  return (value) => keys.map((key) => (value as Readonly<Record<string, unknown>>)[key]);
 }
 
-const burn = sure<BurnReport>('mode', 'ranges', 'blocksPlanned', 'imageBlocks', 'verified');
+const burn = sure('mode', 'ranges', 'blocksPlanned', 'imageBlocks', 'verified');
 
 /** By the operation's name. What the drive need not tell is left out. */
 const outcomes: Readonly<Record<string, Outcome>> = {
-  media: sure<MediaInfo>(
+  media: sure(
     'type',
     'rewritable',
     'blank',
@@ -36,7 +37,7 @@ const outcomes: Readonly<Record<string, Outcome>> = {
   'modifiedBlocks, streamBlockRanges, progressItems': (value) => value,
   'stream, saveAs': (value, { folder }) => [value, readFileSync(join(folder, 'saved.iso'))],
   validateImage: (value) => value,
-  planBurn: sure<BurnPlan>('mode', 'ranges', 'blocks', 'imageBlocks', 'commitRanges'),
+  planBurn: sure('mode', 'ranges', 'blocks', 'imageBlocks', 'commitRanges'),
   'burnModified with a journal': burn,
   'burnModified, verified by the drive, closed and ejected': burn,
   'burnImage on a blank disc': burn,
