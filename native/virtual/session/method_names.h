@@ -274,7 +274,6 @@ inline constexpr std::string_view kCountable[] = {
     "IFsiDirectoryItem::get__NewEnum",
     "IFsiFileItem2::AddStream",
     "IFsiFileItem2::FsiNamedStreams",
-    "IFsiFileItem2::IsRealTime",
     "IFsiFileItem2::RemoveStream",
     "IFsiFileItem2::get_FsiNamedStreams",
     "IFsiFileItem2::get_IsNamedStream",
