@@ -85,17 +85,6 @@ function treeTask(
   };
 }
 
-/**
- * So many entries are on their way to the image at once, which takes them in the order of the walk: awaited one by one, most of
- * the time went into the ways there and back (docs/performance.md).
- */
-const entriesUnderWay = 64;
-
-interface Added {
-  readonly found: Found;
-  readonly promise: Promise<void>;
-}
-
 async function add(
   site: CallSite,
   target: TreeTarget,
@@ -109,44 +98,23 @@ async function add(
     bytes: 0,
     skipped: [] as { path: string; code: string; message: string }[],
   };
-  const settle = async ({ found, promise }: Added): Promise<void> => {
+  for await (const found of walk(plan.folder, plan.filter)) {
+    if (control.stopped) throw new Stopped();
     try {
-      await promise;
+      await addFound(target, found, inImage(plan.root, found.path), plan.replace);
     } catch (failure) {
       const error = site.error(failure);
       const isWhole = found.path === '';
       if (!plan.skip || isWhole || !(error instanceof ImapiError)) throw failure;
       if (!isOfOneEntry(error.code)) throw failure;
       done.skipped.push({ path: found.source, code: error.code, message: error.message });
-      return;
+      continue;
     }
     if (found.kind === 'directory' && found.path !== '') done.directories++;
-    if (found.kind !== 'file') return;
+    if (found.kind !== 'file') continue;
     done.files++;
     done.bytes += found.bytes;
     report({ file: found.source, files: done.files, bytes: done.bytes });
-  };
-
-  const underWay: Added[] = [];
-  const oldestOver = (most: number): Added | undefined =>
-    underWay.length > most ? underWay.shift() : undefined;
-  const settleDownTo = async (most: number): Promise<void> => {
-    for (let next = oldestOver(most); next; next = oldestOver(most)) await settle(next);
-  };
-  try {
-    for await (const found of walk(plan.folder, plan.filter)) {
-      if (control.stopped) break;
-      const promise = addFound(target, found, inImage(plan.root, found.path), plan.replace);
-      // It may fail before its turn comes to be looked at.
-      promise.catch(() => undefined);
-      underWay.push({ found, promise });
-      // Nothing goes into a place that the whole can't have.
-      await settleDownTo(found.path === '' ? 0 : entriesUnderWay);
-    }
-    await settleDownTo(0);
-  } finally {
-    // What was on its way behind one that failed ends before the caller is told.
-    await Promise.allSettled(underWay.map(({ promise }) => promise));
   }
   if (control.stopped) throw new Stopped();
   return done;

@@ -26,13 +26,6 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const failure = {
-  hresult: 0x80070005,
-  code: null,
-  operation: 'IFsiDirectoryItem::Add',
-  message: null,
-};
-
 async function imageOver(calls: Partial<NativeBinding> = {}): Promise<FileSystemImage> {
   const image = fakeTask<{ handle: never; state: typeof state }>();
   image.resolve({ handle: fakeHandle('image'), state });
@@ -95,6 +88,12 @@ describe('addTree', () => {
   });
 
   test('stops at the first file that fails, or goes on and reports it', async () => {
+    const failure = {
+      hresult: 0x80070005,
+      code: null,
+      operation: 'IFsiDirectoryItem::Add',
+      message: null,
+    };
     const addToImage: NativeBinding['addToImage'] = (_image, _source, destination) => {
       if (destination === '/a.txt') return rejects(failure);
       added.push(destination);
@@ -102,6 +101,7 @@ describe('addTree', () => {
     };
     const image = await imageOver({ addToImage });
     expect(await failureOf(image.addTree(folder, '/'))).toMatchObject({ code: 'E_ACCESSDENIED' });
+    expect(added).toEqual([]);
     const report = await image.addTree(folder, '/', { onError: 'skip' });
     expect(report).toMatchObject({ files: 2, directories: 2 });
     expect(report.skipped).toEqual([
@@ -123,10 +123,19 @@ describe('addTree', () => {
     ['ERR_DRIVE_HUNG', null],
     ['ERR_CLOSED', null],
   ])('told to skip, skips no file for what is not its own: %s', async (code, hresult) => {
-    const addToImage = (): Promise<never> =>
-      rejects({ ...failure, hresult, code: hresult === null ? code : null });
+    const failure = {
+      hresult,
+      code: hresult === null ? code : null,
+      operation: 'IFsiDirectoryItem::Add',
+      message: null,
+    };
+    const addToImage: NativeBinding['addToImage'] = (_image, _source, destination) => {
+      added.push(destination);
+      return rejects(failure);
+    };
     const tree = (await imageOver({ addToImage })).addTree(folder, '/', { onError: 'skip' });
     expect(await failureOf(tree)).toMatchObject({ code });
+    expect(added).toEqual(['/a.txt']);
   });
 
   test('cancelled after its last file, too, does not end as if nobody had asked', async () => {
@@ -144,58 +153,6 @@ describe('addTree', () => {
     expect(report.skipped).toEqual([expect.objectContaining({ code: 'ERR_NOT_A_FILE' })]);
   });
 
-  describe('of very many files', () => {
-    const all = Array.from({ length: 500 }, (_, index) => `/${1000 + index}.txt`);
-    beforeEach(() => {
-      rmSync(folder, { recursive: true });
-      mkdirSync(folder);
-      for (const name of all) writeFileSync(join(folder, name), 'x');
-    });
-
-    test('adds them in their order, some at once, and tells of each when it is added', async () => {
-      let now = 0;
-      let most = 0;
-      const addToImage: NativeBinding['addToImage'] = async (_image, _source, destination) => {
-        added.push(destination);
-        most = Math.max(most, ++now);
-        const some = Math.min(added.length + 20, all.length);
-        while (added.length < some) await new Promise(setImmediate);
-        now--;
-        return state;
-      };
-      const told: number[] = [];
-      const image = await imageOver({ addToImage });
-      const onProgress = ({ files }: AddProgress): void => void told.push(files);
-      await image.addTree(folder, '/', { onProgress });
-      expect(added).toEqual(all);
-      expect(told).toEqual(all.map((_, index) => index + 1));
-      expect(most).toBeLessThan(100);
-    });
-
-    test('ends only when what was on its way behind a failure has ended, and adds no more', async () => {
-      let ended = 0;
-      const addToImage: NativeBinding['addToImage'] = async (_image, _source, destination) => {
-        added.push(destination);
-        await new Promise(setImmediate);
-        ended++;
-        if (destination === all[3]) return rejects({ ...failure, hresult: 0xc0aab120 });
-        return state;
-      };
-      const tree = (await imageOver({ addToImage })).addTree(folder, '/', { onError: 'skip' });
-      expect(await failureOf(tree)).toMatchObject({ code: 'IMAPI_E_IMAGE_SIZE_LIMIT' });
-      expect(ended).toBe(added.length);
-      expect(added.length).toBeLessThan(100);
-    });
-
-    test('is cancelled soon', async () => {
-      const tree = (await imageOver()).addTree(folder, '/', {
-        onProgress: () => void tree.cancel(),
-      });
-      expect(await failureOf(tree)).toMatchObject({ code: 'ABORT_ERR' });
-      expect(added.length).toBeLessThan(100);
-    });
-  });
-
   test('is cancelled between two files, with the reason as the cause', async () => {
     const image = await imageOver();
     const reason = new Error('enough');
@@ -211,6 +168,7 @@ describe('addTree', () => {
       code: 'ABORT_ERR',
       cause: reason,
     });
+    expect(added).toEqual(['/a.txt']);
   });
 
   test.each(['a//b', '../b', 'a/./b'])('refuses %s as a place in the image', async (place) => {
