@@ -1,6 +1,9 @@
 // What Microsoft's scripts do, by names alone, and the events that Wine's script host can't take.
 #include <doctest.h>
 
+#include <filesystem>
+#include <fstream>
+
 #include "late_bound.h"
 #include "sink.h"
 
@@ -124,6 +127,7 @@ TEST_CASE("building an image and importing one tell their sinks") {
   const auto folder = std::filesystem::temp_directory_path() /
                       (L"imapi2-late-tree-" + std::to_wstring(GetCurrentProcessId()));
   std::filesystem::create_directories(folder / L"below");
+  std::ofstream(folder / L"below" / L"file.txt") << "told of";
   const Object image = CreateObject(L"IMAPI2FS.MsftFileSystemImage");
   image.Call(L"ChooseImageDefaults", {burner.recorder.AsValue()});
   std::vector<std::wstring> added;

@@ -172,6 +172,7 @@ describe('a HRESULT without a text of its own', () => {
     const fail = 'IMAPI_E_DATA_TOO_BIG';
     const { imapi, recorder } = await openDisc(await recordedDisc(), {
       faults: [{ at: { call }, fail }],
+      switches: { 'error-info': 'absent' },
     });
     const image = await imapi.createImage({ recorder });
     const error = await failureOf(image.createResult());

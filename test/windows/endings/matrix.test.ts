@@ -355,7 +355,10 @@ const expected: Record<string, readonly [string, Record<string, readonly string[
     'ok',
     {
       ...always,
-      IMAPI_E_DISC_MISMATCH: reading.filter((name) => name !== 'DiscRecorder.readSectors'),
+      IMAPI_E_DISC_MISMATCH: [
+        'planBurn',
+        ...reading.filter((name) => name !== 'DiscRecorder.readSectors'),
+      ],
     },
   ],
   'drive removed': [

@@ -104,7 +104,7 @@ describe('an erase', () => {
     await recorder.erase();
     const written = await imapi.virtual?.writes(recorder.info.id);
     expect(await failureOf(burnModified(recorder, result))).toMatchObject({
-      code: 'ERR_PLAN_STALE',
+      code: 'IMAPI_E_DISC_MISMATCH',
     });
     expect(await imapi.virtual?.writes(recorder.info.id)).toEqual(written);
     await imapi.close();
