@@ -137,10 +137,10 @@ TEST_CASE("building an image and importing one tell their sinks") {
     });
     Object(image.Get(L"Root")).Call(L"AddTree", {folder.wstring(), true});
   }
-  std::filesystem::remove_all(folder);
   CHECK_FALSE(added.empty());
   const Object result(image.Call(L"CreateResultImage"));
   burner.format.Call(L"Write", {result.Get(L"ImageStream")});
+  std::filesystem::remove_all(folder);
 
   const Object again = CreateObject(L"IMAPI2FS.MsftFileSystemImage");
   again.Put(L"MultisessionInterfaces", burner.format.Get(L"MultisessionInterfaces"));
