@@ -128,19 +128,22 @@ TEST_CASE("building an image and importing one tell their sinks") {
                       (L"imapi2-late-tree-" + std::to_wstring(GetCurrentProcessId()));
   std::filesystem::create_directories(folder / L"below");
   std::ofstream(folder / L"below" / L"file.txt") << "told of";
-  const Object image = CreateObject(L"IMAPI2FS.MsftFileSystemImage");
-  image.Call(L"ChooseImageDefaults", {burner.recorder.AsValue()});
   std::vector<std::wstring> added;
   {
-    const Sink sink(image, 0, [&](DISPID event, const std::vector<Value>& arguments) {
-      if (event == 0x100 && arguments.size() == 4) added.push_back(arguments[1].text());
-    });
-    Object(image.Get(L"Root")).Call(L"AddTree", {folder.wstring(), true});
+    const Object image = CreateObject(L"IMAPI2FS.MsftFileSystemImage");
+    image.Call(L"ChooseImageDefaults", {burner.recorder.AsValue()});
+    {
+      const Sink sink(image, 0, [&](DISPID event, const std::vector<Value>& arguments) {
+        if (event == 0x100 && arguments.size() == 4) added.push_back(arguments[1].text());
+      });
+      Object(image.Get(L"Root")).Call(L"AddTree", {folder.wstring(), true});
+    }
+    const Object result(image.Call(L"CreateResultImage"));
+    burner.format.Call(L"Write", {result.Get(L"ImageStream")});
   }
-  CHECK_FALSE(added.empty());
-  const Object result(image.Call(L"CreateResultImage"));
-  burner.format.Call(L"Write", {result.Get(L"ImageStream")});
+  // The image held its sources until here.
   std::filesystem::remove_all(folder);
+  CHECK_FALSE(added.empty());
 
   const Object again = CreateObject(L"IMAPI2FS.MsftFileSystemImage");
   again.Put(L"MultisessionInterfaces", burner.format.Get(L"MultisessionInterfaces"));
