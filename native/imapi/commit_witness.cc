@@ -70,6 +70,7 @@ CommitWitness::CommitWitness(IDiscRecorder2Ex* drive, const PreparedBurn& prepar
       for (const BlockRange& range : ranges_) before_.push_back(ReadRange(drive, range));
     } catch (const com::ComError&) {
       before_.clear();
+      unread_ = std::current_exception();
     }
   }
   try {
@@ -94,6 +95,10 @@ CommitWitness CommitWitness::OfInterrupted(BlockRanges ranges,
   CommitWitness witness(std::move(ranges), std::move(before), std::move(known), {});
   witness.silent_ = DiscState::kCommitInterrupted;
   return witness;
+}
+
+void CommitWitness::RequireBefore() const {
+  if (unread_) std::rethrow_exception(unread_);
 }
 
 DiscState CommitWitness::Judge(IDiscRecorder2Ex* drive, com::StreamReader& image,

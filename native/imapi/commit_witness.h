@@ -4,6 +4,7 @@
 #include <imapi2.h>
 
 #include <cstdint>
+#include <exception>
 #include <vector>
 
 #include "com/stream_reader.h"
@@ -39,6 +40,10 @@ class CommitWitness {
   // For each commit range what it held; empty where they could not be read.
   const std::vector<std::vector<uint8_t>>& before() const noexcept { return before_; }
 
+  // For a journal, which can't tell the old session from the new one without it: throws what the
+  // drive answered (com::ComError).
+  void RequireBefore() const;
+
   // After IDiscFormat2Data::Write was called and failed. Reads the disc; never throws.
   DiscState Judge(IDiscRecorder2Ex* drive, com::StreamReader& image,
                   const SeenOfBurn& seen) const noexcept;
@@ -49,6 +54,7 @@ class CommitWitness {
 
   BlockRanges ranges_;
   std::vector<std::vector<uint8_t>> before_;
+  std::exception_ptr unread_;
   std::vector<KnownSectors> known_;
   WriteStart start_;
   bool appends_ = false;

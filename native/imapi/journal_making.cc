@@ -27,11 +27,6 @@ std::vector<uint8_t> ReadImage(com::StreamReader& image, const BlockRange& range
 
 Journal Describe(const JournalRequest& request) {
   const BurnPlan& plan = request.prepared->plan;
-  if (request.old_commit->empty()) {
-    throw Error(code::kJournalWrite, kBurn,
-                "The sectors that the burn rewrites last cannot be read, so a journal could not "
-                "tell the old session from the new one");
-  }
   const MediumFacts medium = ReadMediumFacts(*request.drive);
   const auto unit = static_cast<int32_t>(plan.write_unit.value_or(kUsualUnit));
   Journal journal;

@@ -172,6 +172,26 @@ describe('a burn does not begin', () => {
     expect((await resume(disc, journal)).report).toMatchObject({ discState: 'complete' });
   });
 
+  test('where the drive does not read what the journal is to hold, with what the drive says', async () => {
+    const disc = await recordedDisc();
+    const before = sectorsOf(disc);
+    const plain = await prepareAppend(disc);
+    const [commit] = [...((await plain.result.modifiedBlocks()) ?? [])].slice(-1);
+    await plain.imapi.close();
+    const fail = 'E_IMAPI_RECORDER_COMMAND_TIMEOUT';
+    const at = { sector: commit?.endLba ?? NaN, access: 'read' } as const;
+    const { imapi, recorder, result } = await prepareAppend(disc, { faults: [{ at, fail }] });
+    const journal = join(original.folder, 'unread.journal');
+    expect(await failureOf(burnModified(recorder, result, { journal }))).toMatchObject({
+      code: fail,
+      operation: 'IDiscRecorder2Ex::SendCommandGetDataFromDevice(READ)',
+    });
+    expect(await imapi.virtual?.counter('calls:IDiscFormat2Data::Write')).toBe(0);
+    expect(existsSync(journal)).toBe(false);
+    await imapi.close();
+    expect(sectorsOf(disc).equals(before)).toBe(true);
+  });
+
   test('where no journal could finish it: a list without commit ranges', async () => {
     const { imapi, recorder, result } = await prepareAppend(await recordedDisc());
     const ranges = [...((await result.modifiedBlocks()) ?? [])].reverse();

@@ -30,18 +30,14 @@ export interface Call {
   readonly of: number;
 }
 
-/** Of each method that was called in between every call, or the first. */
-export function callsBetween(before: Counts, after: Counts, which: 'every' | 'first'): Call[] {
+/** Of each method that was called in between the first call; and, of `more`, one in the middle and the last. */
+export function callsBetween(before: Counts, after: Counts, more: boolean): Call[] {
   return methods.flatMap((method) => {
     const first = (before.get(method) ?? 0) + 1;
     const last = after.get(method) ?? 0;
     if (last < first) return [];
+    const chosen = more ? new Set([first, Math.floor((first + last) / 2), last]) : [first];
     const of = last - first + 1;
-    return Array.from({ length: which === 'every' ? of : 1 }, (_, index) => ({
-      method,
-      nth: first + index,
-      place: index + 1,
-      of,
-    }));
+    return [...chosen].map((nth) => ({ method, nth, place: nth - first + 1, of }));
   });
 }

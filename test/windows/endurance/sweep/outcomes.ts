@@ -43,7 +43,8 @@ const outcomes: Readonly<Record<string, Outcome>> = {
   'burnImage on a blank disc': burn,
   'burnImage on a blank DVD+R': burn,
   'burnImage over a recorded disc': burn,
-  'burnImage of differences': burn,
+  // Where nobody says how large a write unit is, more is compared and recorded.
+  'burnImage of differences': sure('mode', 'imageBlocks', 'verified'),
   verifyRanges: (value) => value,
   updateDisc: burn,
   resumeBurn: burn,

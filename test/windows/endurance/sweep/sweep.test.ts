@@ -30,7 +30,7 @@ test.each(operations.map((operation, index) => [operation.name, operation, index
     const folder = join(scratch(), 'sweep');
     const original = originals[operation.disc];
     const clean = await runClean(operation, original, folder);
-    const calls = callsBetween(clean.before, clean.after, size('first', 'every'));
+    const calls = callsBetween(clean.before, clean.after, endurance);
     expect(calls.length).toBeGreaterThan(0);
     const mistakes: object[] = [];
     const log: object[] = [];
