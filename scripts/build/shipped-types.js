@@ -5,13 +5,14 @@
 
 const fs = require('node:fs');
 const path = require('node:path');
-const ts = require('typescript');
 const { root } = require('../toolchain/places.js');
 
 const dist = path.join(root, 'dist');
 
 /** @returns {ReadonlySet<string>} paths below dist/ */
 function reached() {
+  // Here, not above: in a new clone it has to be installed first.
+  const ts = require('typescript');
   const program = ts.createProgram([path.join(dist, 'index.d.ts')], {
     module: ts.ModuleKind.Node20,
     noLib: true,
