@@ -24,9 +24,10 @@ std::wstring TakeErrorInfo() noexcept {
 HRESULT Check(HRESULT result, const char* operation) {
   if (SUCCEEDED(result)) return result;
   std::wstring text = TakeErrorInfo();
-  if (text.empty()) text = SystemText(result);
-  // A message whose inserts nobody filled ("%1!ls!") says less than the code's own meaning.
+  // A server that did not fill its message's inserts ("%1!ls!") says no more than the message
+  // table.
   if (text.find(L"%1!") != std::wstring::npos) text.clear();
+  if (text.empty()) text = SystemText(result);
   throw ComError(result, operation, std::move(text));
 }
 
