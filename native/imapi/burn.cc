@@ -79,7 +79,6 @@ BurnReport BurnResult(Drive& drive, ImageResult& image, const BurnOptions& optio
     const CommitWitness witness(drive.objects().Commands(), prepared);
     std::optional<JournalFile> journal;
     if (options.journal) {
-      witness.RequireBefore();
       journal = NamingSources(*trouble, kWrite, [&] {
         return MakeJournal({.path = *options.journal,
                             .volume_name = image.image()->objects().State().volume_name,

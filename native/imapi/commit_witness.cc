@@ -97,8 +97,9 @@ CommitWitness CommitWitness::OfInterrupted(BlockRanges ranges,
   return witness;
 }
 
-void CommitWitness::RequireBefore() const {
+const std::vector<std::vector<uint8_t>>& CommitWitness::before() const {
   if (unread_) std::rethrow_exception(unread_);
+  return before_;
 }
 
 DiscState CommitWitness::Judge(IDiscRecorder2Ex* drive, com::StreamReader& image,

@@ -37,12 +37,9 @@ class CommitWitness {
   static CommitWitness OfInterrupted(BlockRanges ranges, std::vector<std::vector<uint8_t>> before,
                                      std::vector<KnownSectors> known);
 
-  // For each commit range what it held; empty where they could not be read.
-  const std::vector<std::vector<uint8_t>>& before() const noexcept { return before_; }
-
-  // For a journal, which can't tell the old session from the new one without it: throws what the
-  // drive answered (com::ComError).
-  void RequireBefore() const;
+  // For each commit range what it held. Throws what the drive answered (com::ComError) where it did
+  // not read them.
+  const std::vector<std::vector<uint8_t>>& before() const;
 
   // After IDiscFormat2Data::Write was called and failed. Reads the disc; never throws.
   DiscState Judge(IDiscRecorder2Ex* drive, com::StreamReader& image,
@@ -54,7 +51,7 @@ class CommitWitness {
 
   BlockRanges ranges_;
   std::vector<std::vector<uint8_t>> before_;
-  std::exception_ptr unread_;
+  std::exception_ptr unread_;  // why before_ is empty
   std::vector<KnownSectors> known_;
   WriteStart start_;
   bool appends_ = false;
