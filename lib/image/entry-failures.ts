@@ -31,8 +31,8 @@ const ofPlace: readonly ImapiErrorCode[] = [
 const ofOneEntry: ReadonlySet<string> = new Set([...ofSource, ...ofPlace]);
 
 /**
- * Whether one entry of a tree could not be added, and the next may be. Everything else is of the image or the drive (it is full, closed,
- * read-only, busy, hung): the next entry would fail too, and a report full of skipped files would hide it.
+ * Whether one entry of a tree could not be added, and the next may be. Everything else is of the image or the drive (it is full,
+ * closed, read-only, busy, hung): the next entry would fail too, and a report full of skipped files would hide it.
  */
 export function isOfOneEntry(code: ImapiErrorCode): boolean {
   return ofOneEntry.has(code);

@@ -84,7 +84,7 @@ export class OpenImage implements FileSystemImage {
     const target = {
       add: async (source: string, path: string, replace: boolean): Promise<void> => {
         // What can't be read has to be known while it can be left out.
-        const how = { modified: null, hidden: false, replace, readable: true } as const;
+        const how = { modified: null, hidden: false, replace, readable: true };
         this.#state = await this.#owned.binding.addToImage(this.#change(), source, path, how);
       },
       createDirectory: (path: string): Promise<void> => this.#createDirectory(path),
@@ -162,6 +162,7 @@ function judgeAddOptions(options: AddOptions | undefined): {
   modified: number | null;
   hidden: boolean;
   replace: boolean;
+  readable: boolean;
 } {
   const judge: Judge = Judge.option;
   const given = knownOptions(options, ['modified', 'hidden', 'replace']);
@@ -169,6 +170,8 @@ function judgeAddOptions(options: AddOptions | undefined): {
     modified: judge.optional(given['modified'], null, judgeDate),
     hidden: judge.optional(given['hidden'], false, (value) => judge.boolean(value, 'hidden')),
     replace: judge.optional(given['replace'], true, (value) => judge.boolean(value, 'replace')),
+    // Sources are opened when they are read.
+    readable: false,
   };
 }
 

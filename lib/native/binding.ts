@@ -345,7 +345,7 @@ export interface NativeBinding {
       readonly hidden: boolean;
       readonly replace: boolean;
       /** A source that can't be opened is refused at once, and not when it is read. */
-      readonly readable?: true;
+      readonly readable: boolean;
     },
   ): Promise<NativeImageState>;
   createDirectory(image: ImageHandle, path: string): Promise<NativeImageState>;

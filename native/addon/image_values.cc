@@ -44,7 +44,7 @@ AddOptions ToAddOptions(const Napi::Object& object) {
       .modified = ToOptionalNumber(object.Get("modified")),
       .hidden = object.Get("hidden").As<Napi::Boolean>().Value(),
       .replace = object.Get("replace").As<Napi::Boolean>().Value(),
-      .readable = object.Get("readable").ToBoolean(),
+      .readable = object.Get("readable").As<Napi::Boolean>().Value(),
   };
 }
 
