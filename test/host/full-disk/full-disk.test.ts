@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { testIf } from '../../jest/test-if';
+import { runInWine } from '../run-in-wine';
 import type { Told } from './fill-disk';
 
 /** A disk without room, which is a file system of eight megabytes in memory: the system says so, and no fault of ours. */
@@ -21,10 +22,7 @@ describe('a disk that is full', () => {
   let told: Told;
   beforeAll(() => {
     if (!mounted) return;
-    const script = join('build', 'test', 'host', 'full-disk', 'fill-disk.js');
-    const args = ['scripts/win.js', script, small, folder];
-    const made = spawnSync(process.execPath, args, { encoding: 'utf8' });
-    expect(`${String(made.status)} ${made.stderr}`).toMatch(/^0 /);
+    runInWine('full-disk/fill-disk.js', small, folder);
     told = JSON.parse(readFileSync(join(folder, 'told.json'), 'utf8')) as Told;
   }, 120_000);
   afterAll(() => {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 
 import { testIf } from '../../jest/test-if';
 import { endurance, patience } from '../../windows/endurance/size';
+import { canMake, runInWine } from '../run-in-wine';
 import { largeBytes, type Told } from './make-large-file';
 
 jest.setTimeout(patience);
@@ -15,7 +16,6 @@ jest.setTimeout(patience);
  * image is not zeros; `npm run endurance` burns it, with the read-back, and saves the image as well.
  */
 
-const canMake = process.platform !== 'win32';
 const it = testIf(canMake, 'the disc is made under Wine');
 const with7z = testIf(canMake && spawnSync('7z', ['i']).error === undefined, '7z is not here');
 
@@ -40,10 +40,7 @@ describe('a file of more than 4 GiB', () => {
   beforeAll(() => {
     if (!canMake) return;
     folder = mkdtempSync(join(tmpdir(), 'imapi2-large-'));
-    const script = join('build', 'test', 'host', 'readers', 'make-large-file.js');
-    const args = ['scripts/win.js', script, folder, ...(endurance ? ['burn'] : [])];
-    const made = spawnSync(process.execPath, args, { encoding: 'utf8' });
-    expect(`${String(made.status)} ${made.stderr}`).toMatch(/^0 /);
+    runInWine('readers/make-large-file.js', folder, ...(endurance ? ['burn'] : []));
     told = JSON.parse(readFileSync(join(folder, 'told.json'), 'utf8')) as Told;
   });
   afterAll(() => {

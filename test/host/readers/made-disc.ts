@@ -6,9 +6,7 @@ import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 
 import { testIf } from '../../jest/test-if';
-
-/** Discs are made by Windows' node.exe under Wine; on Windows none of the readers is. */
-const canMake = process.platform !== 'win32';
+import { canMake, runInWine } from '../run-in-wine';
 
 const has = (program: string, args: readonly string[]): boolean =>
   spawnSync(program, args).error === undefined;
@@ -46,12 +44,10 @@ export function madeDisc(
     made.disc = join(made.folder, 'two-sessions.disc');
     const manifest = join(made.folder, 'manifest.json');
     const session = join(made.folder, 'session.json');
-    const script = join('build', 'test', 'host', 'readers', 'make-disc.js');
-    const args = ['scripts/win.js', script, made.disc, media, manifest];
+    const args = [made.disc, media, manifest];
     if (!rewritable) args.push(session);
     if (fileSystems !== undefined) args.push(fileSystems);
-    const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-    expect(`${String(status)} ${stderr}`).toMatch(/^0 /);
+    runInWine('readers/make-disc.js', ...args);
     made.expected = JSON.parse(readFileSync(manifest, 'utf8')) as Files;
     if (rewritable) return;
     [made.first, made.last] = JSON.parse(readFileSync(session, 'utf8')) as [number, number];

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 
 import { testIf } from '../../jest/test-if';
 import { patience, size } from '../../windows/endurance/size';
+import { canMake, runInWine } from '../run-in-wine';
 import type { Told } from './make-many-files';
 
 jest.setTimeout(patience);
@@ -13,7 +14,6 @@ jest.setTimeout(patience);
 /** So many files on one disc, half of them from folders of a hundred by addTree, half of them in one folder by add. */
 const count = size(1200, 100_000);
 
-const canMake = process.platform !== 'win32';
 const it = testIf(canMake, 'the disc is made under Wine');
 const with7z = testIf(canMake && spawnSync('7z', ['i']).error === undefined, '7z is not here');
 
@@ -29,10 +29,7 @@ describe(`a disc of ${count} files, of which two have changed and two are gone,`
       if (index % 100 === 0) mkdirSync(place, { recursive: true });
       writeFileSync(join(place, `file ${index % 100}.txt`), `tree ${index}`);
     }
-    const script = join('build', 'test', 'host', 'readers', 'make-many-files.js');
-    const args = ['scripts/win.js', script, folder, String(count / 2)];
-    const made = spawnSync(process.execPath, args, { encoding: 'utf8' });
-    expect(`${String(made.status)} ${made.stderr}`).toMatch(/^0 /);
+    runInWine('readers/make-many-files.js', folder, String(count / 2));
     told = JSON.parse(readFileSync(join(folder, 'told.json'), 'utf8')) as Told;
   });
   afterAll(() => {
