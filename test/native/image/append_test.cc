@@ -144,7 +144,7 @@ TEST_CASE("a disc swapped after the import is noticed") {
     std::vector<std::byte> sector(kSector);
     ULONG read = 0;
     CHECK(stream->Read(sector.data(), kSector, &read) == Code(0xC0AAB158));
-    CHECK(LastText() == L"The disc in the drive is not the one that was imported.");
+    CHECK(LastErrorText() == L"The disc in the drive is not the one that was imported.");
     drive.recorder.ex.disc = &drive.disc;
     CHECK(stream->Read(sector.data(), kSector, &read) == S_OK);
   }

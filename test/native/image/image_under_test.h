@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "../session/last_error_text.h"
 #include "memory_drive.h"
 #include "text_stream.h"
 #include "virtual/com/bstr.h"
@@ -27,6 +28,7 @@ using virtual_drive::Bstr;
 using virtual_drive::ComPtr;
 using virtual_drive::Session;
 using virtual_drive::Variant;
+using virtual_drive::test::LastErrorText;
 
 inline constexpr auto Code(std::uint32_t code) { return static_cast<HRESULT>(code); }
 
@@ -180,15 +182,6 @@ inline void BurnFirstSession(const CountedSession& counted, MemoryDrive& drive,
   }
   CHECK(first.references() == 0);
   CHECK(second.references() == 0);
-}
-
-// The text of the last failure on this thread.
-inline std::wstring LastText() {
-  ComPtr<IErrorInfo> info;
-  if (GetErrorInfo(0, info.Put()) != S_OK) return {};
-  Bstr text;
-  info->GetDescription(text.Put());
-  return std::wstring(virtual_drive::View(text.Get()));
 }
 
 }  // namespace image_test

@@ -24,7 +24,7 @@ TEST_CASE("adding and removing fail with IMAPI2FS's codes, and say why") {
   REQUIRE(AddFile(image, L"dir\\file.txt", text) == S_OK);
 
   CHECK(AddFile(image, L"DIR\\FILE.TXT", text) == Code(0xC0AAB112));
-  CHECK(LastText() == L"The name '\\DIR\\FILE.TXT' is in the file system image already.");
+  CHECK(LastErrorText() == L"The name '\\DIR\\FILE.TXT' is in the file system image already.");
   CHECK(AddDirectory(image, L"dir") == Code(0xC0AAB112));
   CHECK(AddFile(image, L"nowhere\\file.txt", text) == Code(0xC0AAB11A));
   CHECK(AddFile(image, L"dir\\file.txt\\x", text) == Code(0xC0AAB109));
@@ -79,7 +79,7 @@ TEST_CASE("an image is never larger than FreeMediaBlocks") {
   REQUIRE(image->get_FreeMediaBlocks(&blocks) == S_OK);
   CHECK(blocks == 332'800);
   CHECK(AddFile(image, L"large", large) == Code(0xC0AAB120));
-  CHECK(LastText().find(L"332800") != std::wstring::npos);
+  CHECK(LastErrorText().find(L"332800") != std::wstring::npos);
   CHECK(large.references() == 0);
   REQUIRE(image->put_FreeMediaBlocks(0) == S_OK);
   REQUIRE(AddFile(image, L"large", large) == S_OK);
@@ -100,7 +100,7 @@ TEST_CASE("a source that isn't what it was fails when it is read") {
     std::vector<std::byte> buffer(static_cast<std::size_t>(SizeOf(stream)));
     CHECK(stream->Read(buffer.data(), static_cast<ULONG>(buffer.size()), nullptr) ==
           Code(0xC0AAB128));
-    CHECK(LastText().find(L"expected 5000 bytes, found 12") != std::wstring::npos);
+    CHECK(LastErrorText().find(L"expected 5000 bytes, found 12") != std::wstring::npos);
   }
   SUBCASE("unreadable") {
     REQUIRE(AddFile(image, L"source", source) == S_OK);
@@ -229,12 +229,12 @@ TEST_CASE("named streams are refused by name") {
   CHECK(file->get_IsNamedStream(&is_stream) == S_OK);
   CHECK(is_stream == VARIANT_FALSE);
   CHECK(file->AddStream(Bstr(L"stream").Get(), &text) == E_NOTIMPL);
-  CHECK(LastText().find(L"IFsiFileItem2::AddStream") != std::wstring::npos);
+  CHECK(LastErrorText().find(L"IFsiFileItem2::AddStream") != std::wstring::npos);
   CHECK(file->RemoveStream(Bstr(L"stream").Get()) == E_NOTIMPL);
-  CHECK(LastText().find(L"IFsiFileItem2::RemoveStream") != std::wstring::npos);
+  CHECK(LastErrorText().find(L"IFsiFileItem2::RemoveStream") != std::wstring::npos);
   ComPtr<IFsiNamedStreams> streams;
   CHECK(file->get_FsiNamedStreams(streams.Put()) == E_NOTIMPL);
-  CHECK(LastText().find(L"IFsiFileItem2::FsiNamedStreams") != std::wstring::npos);
+  CHECK(LastErrorText().find(L"IFsiFileItem2::FsiNamedStreams") != std::wstring::npos);
 }
 
 TEST_CASE("where sources would be staged is kept, and has to be a directory") {
@@ -253,7 +253,7 @@ TEST_CASE("where sources would be staged is kept, and has to be a directory") {
   REQUIRE(image->put_WorkingDirectory(Bstr(L"C:\\").Get()) == S_OK);
   for (const wchar_t* wrong : {L"", L"Z:\\no\\such", L"C:\\windows\\system32\\ole32.dll"}) {
     CHECK(image->put_WorkingDirectory(Bstr(wrong).Get()) == Code(0xC0AAB140));
-    CHECK(LastText() == L"There is no directory '" + std::wstring(wrong) + L"'.");
+    CHECK(LastErrorText() == L"There is no directory '" + std::wstring(wrong) + L"'.");
   }
   CHECK(image->put_WorkingDirectory(nullptr) == Code(0xC0AAB140));
   Bstr kept;

@@ -97,7 +97,7 @@ TEST_CASE("a tree with named streams is added without them where UDF has none, a
 
   REQUIRE(image->put_UDFRevision(0x201) == S_OK);
   CHECK(RootOf(image)->AddTreeWithNamedStreams(path.Get(), VARIANT_FALSE) == E_NOTIMPL);
-  CHECK(LastText().find(L"named streams") != std::wstring::npos);
+  CHECK(LastErrorText().find(L"named streams") != std::wstring::npos);
   REQUIRE(image->get_FileCount(&count) == S_OK);
   CHECK(count == 3);
 }
@@ -127,7 +127,7 @@ TEST_CASE("a source file that changed in between is noticed") {
   std::vector<std::byte> buffer(static_cast<std::size_t>(SizeOf(stream)));
   CHECK(stream->Read(buffer.data(), static_cast<ULONG>(buffer.size()), nullptr) ==
         Code(0xC0AAB128));
-  CHECK(LastText().find(L"expected 3 bytes, found 7") != std::wstring::npos);
+  CHECK(LastErrorText().find(L"expected 3 bytes, found 7") != std::wstring::npos);
 }
 
 }  // namespace image_test

@@ -89,7 +89,7 @@ TEST_CASE("another disc than the imported one gets nothing of a result that was 
   CHECK(format->Write(stream.Get()) == Code(0xC0AA0205));
   // The drive has said so and is ready again: nothing but the disc itself tells what it is.
   CHECK(format->Write(stream.Get()) == Code(0xC0AAB158));
-  CHECK(LastText() == L"The disc in the drive is not the one that was imported.");
+  CHECK(LastErrorText() == L"The disc in the drive is not the one that was imported.");
   CHECK(format->Write(StreamOf(result).Get()) == Code(0xC0AAB158));
   CHECK(session.Writes(drive) == before);
 }

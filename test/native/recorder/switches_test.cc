@@ -8,27 +8,20 @@
 #include <utility>
 #include <vector>
 
-#include "../session/open_session.h"
+#include "../session/last_error_text.h"
 #include "contract/imapi_hresults.h"
 #include "event_sink.h"
 #include "made_stream.h"
+#include "one_drive.h"
 
 namespace virtual_drive::test {
 namespace {
 
-struct Tested {
-  Apartment apartment;
-  DiscPath disc;
-  OpenSession session;
-  std::wstring id;
-  ComPtr<IDiscFormat2Data> format;
-
+// Under one switch.
+struct Tested : OneDrive {
   explicit Tested(LPCWSTR name, LPCWSTR value,
-                  IMAPI_MEDIA_PHYSICAL_TYPE media = IMAPI_MEDIA_TYPE_DVDPLUSRW, LONG speed = 0) {
-    Check(session->SetSwitch(name, value));
-    id = session.AddDrive(disc.path(), 4096, media, speed);
-    format = session.Format(id);
-  }
+                  IMAPI_MEDIA_PHYSICAL_TYPE media = IMAPI_MEDIA_TYPE_DVDPLUSRW, LONG speed = 0)
+      : OneDrive(media, speed, {{name, value}}) {}
 };
 
 struct Event {
@@ -60,14 +53,6 @@ std::set<LONG> ActionsOf(const std::vector<Event>& events) {
   std::set<LONG> actions;
   for (const Event& event : events) actions.insert(event.action);
   return actions;
-}
-
-std::wstring LastErrorText() {
-  ComPtr<IErrorInfo> info;
-  if (GetErrorInfo(0, info.Put()) != S_OK) return {};
-  Bstr text;
-  info->GetDescription(text.Put());
-  return std::wstring(View(text.Get()));
 }
 
 HRESULT EraseDisc(Tested& tested) {

@@ -4,10 +4,10 @@
 #include <set>
 #include <thread>
 
-#include "../session/open_session.h"
 #include "contract/imapi_hresults.h"
 #include "event_sink.h"
 #include "made_stream.h"
+#include "one_drive.h"
 
 namespace virtual_drive::test {
 namespace {
@@ -36,17 +36,9 @@ std::vector<std::uint8_t> ReadSectors(IDiscRecorder2* recorder, std::uint32_t lb
   return data;
 }
 
-struct Tested {
-  Apartment apartment;
-  DiscPath disc;
-  OpenSession session;
-  std::wstring id;
-  ComPtr<IDiscFormat2Data> format;
-
-  explicit Tested(LONG speed = 0, IMAPI_MEDIA_PHYSICAL_TYPE media = IMAPI_MEDIA_TYPE_DVDPLUSRW) {
-    id = session.AddDrive(disc.path(), 4096, media, speed);
-    format = session.Format(id);
-  }
+struct Tested : OneDrive {
+  explicit Tested(LONG speed = 0, IMAPI_MEDIA_PHYSICAL_TYPE media = IMAPI_MEDIA_TYPE_DVDPLUSRW)
+      : OneDrive(media, speed) {}
   // A first session of version 1 everywhere.
   void Fill() {
     MadeStream first(4096, 1);
