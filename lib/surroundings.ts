@@ -13,7 +13,7 @@ declare global {
 
 // Unresolved without @types/node, which an `import` would make an error: then it is `any`.
 // eslint-disable-next-line @typescript-eslint/ban-ts-comment -- @ts-expect-error would be an error here, where it resolves
-/** @ts-ignore */
+/** @ts-ignore -- see above */
 type NodeReadable = import('node:stream').Readable;
 
 /** Node's stream; without `@types/node` the part of it that `for await` needs. */

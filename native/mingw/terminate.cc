@@ -7,7 +7,7 @@
 
 namespace __gnu_cxx {  // NOLINT(bugprone-reserved-identifier): the library's own name
 
-// NOLINTNEXTLINE(bugprone-reserved-identifier)
+// NOLINTNEXTLINE(bugprone-reserved-identifier): the library's own name
 void __verbose_terminate_handler() { std::abort(); }
 
 }  // namespace __gnu_cxx

@@ -18,4 +18,12 @@ class Apartment {
   const HRESULT result_;
 };
 
+// Of the calling thread: what is called in such an apartment from outside waits for its thread.
+inline bool OnSingleThreadedApartment() noexcept {
+  APTTYPE type = APTTYPE_MTA;
+  APTTYPEQUALIFIER qualifier = APTTYPEQUALIFIER_NONE;
+  return SUCCEEDED(CoGetApartmentType(&type, &qualifier)) &&
+         (type == APTTYPE_STA || type == APTTYPE_MAINSTA);
+}
+
 }  // namespace virtual_drive

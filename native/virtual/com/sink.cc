@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "virtual/com/apartment.h"
 #include "virtual/com/error.h"
 
 namespace virtual_drive {
@@ -17,13 +18,6 @@ ComPtr<IGlobalInterfaceTable> GlobalInterfaceTable() {
 }
 
 }  // namespace
-
-bool OnSingleThreadedApartment() noexcept {
-  APTTYPE type = APTTYPE_MTA;
-  APTTYPEQUALIFIER qualifier = APTTYPEQUALIFIER_NONE;
-  return SUCCEEDED(CoGetApartmentType(&type, &qualifier)) &&
-         (type == APTTYPE_STA || type == APTTYPE_MAINSTA);
-}
 
 Sink::Sink(ComPtr<IDispatch> sink) {
   if (!OnSingleThreadedApartment()) {

@@ -29,6 +29,4 @@ class Sink {
   DWORD global_cookie_ = 0;
 };
 
-bool OnSingleThreadedApartment() noexcept;
-
 }  // namespace virtual_drive

@@ -50,6 +50,8 @@ bool IsNearlyFull(const Device::Facts& facts, std::uint32_t stream_sectors) {
   return facts.last_session_is_next || left * 50 <= facts.sectors;
 }
 
+// CancelWrite is not immediate (sdk-api: IDiscFormat2Data::CancelWrite); how late it is nobody
+// says.
 constexpr int kCommandsAfterCancel = 8;
 
 HRESULT SuccessCode(std::string_view chosen) {

@@ -49,6 +49,7 @@ HRESULT MultisessionRandomWrite::get_WriteUnitSize(LONG* value) noexcept {
 HRESULT MultisessionRandomWrite::get_LastWrittenAddress(LONG* value) noexcept {
   return session()->Call("IMultisessionRandomWrite::get_LastWrittenAddress", [&]() -> HRESULT {
     ClearOut(value);
+    // As it may (sdk-api: IMultisessionRandomWrite::get_LastWrittenAddress).
     if (session()->Switch("last-written-address") == "not-implemented") return E_NOTIMPL;
     const Device::Facts facts = Device::Of(recorder_.Get()).ReadFacts();
     if (facts.blank) {

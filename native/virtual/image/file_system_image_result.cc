@@ -22,6 +22,7 @@ RangeListShape ListShape(const Session& session, const ImageLayout& layout, bool
                          ImageFacts facts) {
   if (appended) return ShapeOf(session.Switch("block-ranges"), TrueRanges(layout), facts);
   RangeListShape none;
+  // All of it has to be recorded (sdk-api: IFileSystemImageResult2::get_ModifiedBlocks).
   none.result = E_NOTIMPL;
   return none;
 }
