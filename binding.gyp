@@ -31,5 +31,14 @@
         "native/virtual/messages.rc",
       ],
     },
+    {
+      # The plain C++ side of `npm run bench`. In no package.
+      "target_name": "plain",
+      "type": "executable",
+      "includes": ["native/msvc.gypi"],
+      "win_delay_load_hook": "false",
+      "sources": ["<!@(node -p \"require('./native/sources.json').plain.join(' ')\")"],
+      "libraries": ["-lshlwapi.lib"],
+    },
   ],
 }

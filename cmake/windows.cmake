@@ -125,7 +125,7 @@ target_sources(server_tests PRIVATE ${TYPE_LIBRARY_RESOURCES})
 target_sources(client_tests PRIVATE ${MESSAGE_RESOURCES})
 
 # The plain C++ side of `npm run bench`: it links neither client nor server.
-file(GLOB plain_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/bench/native/*.cc)
+sources(plain_sources plain)
 add_executable(plain ${plain_sources})
 target_link_libraries(plain PRIVATE project_rules shlwapi)
 target_link_options(plain PRIVATE -municode)

@@ -1,8 +1,13 @@
 # What both targets of binding.gyp compile with. Each includes it itself, because lists of a target
 # come after those that node-gyp brings, and of two language standards the compiler takes the last.
 {
-  "include_dirs": ["native"],
+  # gyp takes paths from where they are written: this is native/.
+  "include_dirs": ["."],
+  # Node's own settings for Windows take exceptions from the STL, which then keeps a pointer in place of an exception's text,
+  # and throws what no handler of std::exception catches. Node itself lives without; here COM methods catch everything.
+  "defines!": ["_HAS_EXCEPTIONS=0"],
   "defines": [
+    "_HAS_EXCEPTIONS=1",
     "UNICODE",
     "_UNICODE",
     "WIN32_LEAN_AND_MEAN",

@@ -49,7 +49,7 @@ function removePrefix(prefix) {
 function plainProgram() {
   const folder = onWindows ? path.join(root, 'build', 'Release') : crossBuild;
   const file = path.join(folder, 'plain.exe');
-  if (!fs.existsSync(file)) throw new Stop(`${file} is missing; binding.gyp does not build it yet`);
+  if (!fs.existsSync(file)) throw new Stop(`${file} is missing: npm run build makes it`);
   return windowsPath(file);
 }
 

@@ -4,18 +4,20 @@ import { expect, test } from '@jest/globals';
 
 const root = process.cwd();
 const lists = JSON.parse(readFileSync(join(root, 'native/sources.json'), 'utf8')) as Record<
-  'addon' | 'addonMinGW' | 'mingw' | 'virtual' | 'portable',
+  'addon' | 'addonMinGW' | 'mingw' | 'virtual' | 'portable' | 'plain',
   string[]
 >;
 
-const onDisk = readdirSync(join(root, 'native'), { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.cc'))
-  .map((name) => `native/${name.replaceAll('\\', '/')}`)
-  .sort();
+const onDisk = (folder: string): string[] =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.cc'))
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .sort();
 
 test('native/sources.json lists every source file, and no other', () => {
   const listed = new Set([...lists.addon, ...lists.addonMinGW, ...lists.mingw, ...lists.virtual]);
-  expect([...listed].sort()).toEqual(onDisk);
+  expect([...listed].sort()).toEqual(onDisk('native'));
+  expect(lists.plain).toEqual(onDisk('bench/native'));
 });
 
 test('native/sources.json is sorted and names no file twice in a list', () => {
