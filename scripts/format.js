@@ -21,6 +21,15 @@ const cppFiles = () =>
       .map((name) => path.join(folder, name)),
   );
 
+/** Windows takes 32,767 characters in a command line. */
+const perCommand = 200;
+
+/** @param {readonly string[]} files */
+const inParts = (files) =>
+  Array.from({ length: Math.ceil(files.length / perCommand) }, (_, part) =>
+    files.slice(part * perCommand, (part + 1) * perCommand),
+  );
+
 /** @param {{ check: boolean }} options */
 function format({ check }) {
   const cpp = [tool('clang-format/index.js'), ...(check ? ['--dry-run', '-Werror'] : ['-i'])];
@@ -29,16 +38,15 @@ function format({ check }) {
     '--log-level=warn',
     check ? '--check' : '--write',
   ];
-  const failed = [
-    [...cpp, ...cppFiles()],
-    [...rest, '.'],
-  ].filter((command) => {
-    const { status } = spawnSync(process.execPath, command, {
-      cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
-    });
-    return status !== 0;
-  });
+  const failed = [...inParts(cppFiles()).map((files) => [...cpp, ...files]), [...rest, '.']].filter(
+    (command) => {
+      const { status } = spawnSync(process.execPath, command, {
+        cwd: root,
+        stdio: ['ignore', 'inherit', 'inherit'],
+      });
+      return status !== 0;
+    },
+  );
   if (failed.length > 0) {
     throw new Stop(
       check

@@ -90,10 +90,12 @@ async function runWindowsProgram(program, args, { cwd = process.cwd(), env = {} 
 function ended(child) {
   /** @param {NodeJS.Signals} signal */
   const end = (signal) => {
+    // A console tells all of its programs, so the child knows and is stopping its drive; `kill` there ends it on the spot.
+    if (process.platform === 'win32') return;
     child.kill(signal);
     setTimeout(() => child.kill('SIGKILL'), GRACE_MS).unref();
   };
-  const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+  const signals = /** @type {const} */ (['SIGINT', 'SIGBREAK', 'SIGTERM', 'SIGHUP']);
   for (const signal of signals) process.on(signal, end);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
