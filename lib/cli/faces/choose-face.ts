@@ -3,12 +3,10 @@ import { Writable } from 'node:stream';
 import type { Face, Output } from './face.js';
 import { JsonFace } from './json-face.js';
 import { LogFace } from './log-face.js';
+import { steadyOutput } from './steady-output.js';
 import { TerminalFace } from './terminal-face.js';
 
-const output: Output = {
-  out: (text) => void process.stdout.write(text),
-  error: (text) => void process.stderr.write(text),
-};
+const output = steadyOutput(process.stdout, process.stderr);
 
 /** A file that a terminal shows as it grows: what draws on it must be told that it is one. */
 class TerminalBehindFile extends Writable {
