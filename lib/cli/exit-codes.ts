@@ -66,8 +66,14 @@ export function exitOf(error: unknown): ExitName {
   if (error instanceof AbortError || (error instanceof Error && error.name === 'AbortError'))
     return 'cancelled';
   if (!(error instanceof ImapiError)) return 'failed';
+  if (error instanceof BurnError) return ofBurn(error);
   if (error.code === 'ERR_VERIFY_FAILED') return 'differs';
-  if (error instanceof BurnError) return ofDisc(error.discState, 'burnFailed', 'failed');
   if (unsupportedCodes.has(error.code)) return 'unsupported';
   return driveCodes.has(error.code) ? 'drive' : 'failed';
+}
+
+/** First what has to be done about the disc; then, of a burn that never began, what has to be done about the drive. */
+function ofBurn({ code, discState }: BurnError): ExitName {
+  const whenSafe = discState === 'unchanged' && driveCodes.has(code) ? 'drive' : 'burnFailed';
+  return ofDisc(discState, whenSafe, code === 'ERR_VERIFY_FAILED' ? 'differs' : 'failed');
 }
