@@ -1,6 +1,6 @@
 // @ts-check
 'use strict';
-// npm run demo [-- --disc FILE | --drive E:]    Builds what is missing and does the main job
+// npm run demo [-- --disc FILE | --virtual FILE,… | --drive E:]    Builds what is missing and does the main job
 // (examples/demo.js).
 
 const path = require('node:path');
@@ -12,14 +12,14 @@ const { windowsNode } = require('./toolchain/windows-node.js');
 const { runWindowsProgram, windowsPath } = require('./toolchain/windows-process.js');
 
 /**
- * The value of --disc, a file of this machine, in the words of the Windows program.
+ * What --disc and --virtual name, a file of this machine, in the words of the Windows program.
  * @param {readonly string[]} args
  */
 const withWindowsPaths = (args) =>
   args.map((arg, i) => {
-    if (args[i - 1] === '--disc') return windowsPath(arg);
-    const [, file] = /^--disc=(.*)$/s.exec(arg) ?? [];
-    return file === undefined ? arg : `--disc=${windowsPath(file)}`;
+    if (['--disc', '--virtual'].includes(args[i - 1] ?? '')) return windowsPath(arg);
+    const [, option, file] = /^(--disc|--virtual)=(.*)$/s.exec(arg) ?? [];
+    return file === undefined ? arg : `${option}=${windowsPath(file)}`;
   });
 
 void main(() => {

@@ -11,6 +11,7 @@ import type { Imapi } from '../../imapi.js';
 import { isCommitRange } from '../../map/disc-map.js';
 import type { DiscRecorder } from '../../recorder/disc-recorder.js';
 import { driveName } from '../commands/devices.js';
+import { confirm } from '../confirm.js';
 import type { Context } from '../context.js';
 import { journalFor, makeJournalFolder } from '../journal-place.js';
 import { mapInWords } from '../map-file.js';
@@ -23,7 +24,8 @@ import { addFirstFiles, changeFiles, folder } from './demo-files.js';
 /** Sectors per second of a DVD at 1×: the virtual drive's speed here, so that there is progress to see. */
 export const dvdSpeed = 680;
 
-export function runDemo(context: Context, target: Target): Promise<void> {
+/** `yes`: nobody is asked before files stay on a disc that can't be erased. */
+export function runDemo(context: Context, target: Target, yes: boolean): Promise<void> {
   return withDrive(context, target, {}, 'make', async (imapi, recorder) => {
     const { face } = context;
     const media = await recorder.media();
@@ -31,6 +33,8 @@ export function runDemo(context: Context, target: Target): Promise<void> {
     face.say(
       `Disc:  ${media.type}, ${count(media.totalSectors, 'sector')}, ${media.blank ? 'blank' : 'not blank'}`,
     );
+    if (!media.rewritable)
+      await confirm(context, `The demo's files stay on this ${media.type} for good.`, yes);
     const demo = new Demo(context, target, imapi, recorder);
     await demo.recordFirstSession();
     await demo.append();

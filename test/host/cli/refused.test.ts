@@ -30,6 +30,7 @@ describe('a command line that asks for what cannot be', () => {
     ['image', 'out.iso', '.', '--udf-revision', '2.5'],
     ['demo', 'x'],
     ['demo', '--disc', 'x.disc', '--drive', 'E:'],
+    ['demo', '--disc', 'x.disc', '--virtual', 'x.disc'],
     ['doctor', 'E:', 'F:'],
     ['doctor', 'E:', '--virtual', 'x.disc'],
     ['doctor', '--write-test'],

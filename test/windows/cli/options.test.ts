@@ -247,6 +247,21 @@ describe('the journal', () => {
   });
 });
 
+describe('demo', () => {
+  test('asks before its files stay for good on a disc that can not be erased, and takes any virtual disc', async () => {
+    const disc = join(scratch(), 'once.disc');
+    const once = `${disc},media=dvd+r,sectors=20000`;
+    expect(await json('demo', '--virtual', once)).toMatchObject({
+      code: 5,
+      end: { code: 'NOT_CONFIRMED' },
+    });
+    expect(await treeOnDisc(disc)).toEqual([]);
+    const { code, end } = await json('demo', '--virtual', `${disc},speed=100000`, '--yes');
+    expect({ code, end }).toMatchObject({ code: 0, end: { disc } });
+    expect(await treeOnDisc(disc)).toContain('/imapi2-demo/');
+  });
+});
+
 describe('image', () => {
   test('is of the file systems, the revision and for the medium that were asked for', async () => {
     const make = async (...options: string[]): Promise<Buffer> => {
