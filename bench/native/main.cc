@@ -3,8 +3,8 @@
 // itself and has a turn of its own between two of its turns.
 //
 //   open DISC SPEED BLOCK-RANGES   append SOURCE   result   close
-//   ranges   make-ranges   write   copy TARGET   files COUNT     (the fields of a line are parted
-//   by tabs)
+//   ranges   make-ranges   write   copy TARGET   files COUNT   tree SOURCE     (the fields of a
+//   line are parted by tabs)
 
 #include <cstdint>
 #include <exception>
@@ -68,6 +68,8 @@ class Program {
       job_->CopyTo(Wide(fields[1]));
     } else if (command == "files") {
       job_->AddFiles(std::stoi(fields[1]));
+    } else if (command == "tree") {
+      job_->AddTree(Wide(fields[1]));
     } else if (command == "make-ranges") {
       job_->MakeModifiedBlocks();
     } else if (command == "ranges") {

@@ -62,6 +62,12 @@ void Check(HRESULT result, const char* call);
 // Milliseconds since some moment.
 double Now();
 
+struct Times {
+  DATE created;
+  DATE accessed;
+  DATE modified;
+};
+
 // One drive and one image, from `Open` to the end.
 class Job {
  public:
@@ -78,20 +84,28 @@ class Job {
   void MakeModifiedBlocks();
   void Write();
   void CopyTo(const std::wstring& target);
-  // As many files of a few bytes, in folders of 1,000.
+  // As many files of a few bytes, in folders of 1,000: the calls that image.add(bytes, path) makes,
+  // without the package around them.
   void AddFiles(int count);
+  // The folders in a folder, and the small files in those: the same of addTree.
+  void AddTree(const std::wstring& source);
   void MakeResult();
 
  private:
   // The caller destroys it.
   SAFEARRAY* RangeArray();
   void Create(REFCLSID clsid, REFIID iid, void** object);
+  // Makes it in the root; what is added next comes into it.
+  void EnterFolder(const std::wstring& name);
+  void AddFile(const std::wstring& name, const std::string& content, const Times& times);
 
   Ptr<IVirtualImapi> session_;
   Ptr<IDiscRecorder2> recorder_;
   Ptr<IDiscFormat2Data> format_;
   Ptr<IFileSystemImage> image_;
   Ptr<IFsiDirectoryItem> root_;
+  std::wstring folder_name_;
+  Ptr<IFsiDirectoryItem> folder_;
   Ptr<IFileSystemImageResult> result_;
   Ptr<IStream> stream_;
 };
