@@ -4,27 +4,17 @@ import { Judge } from '../arguments/judge.js';
 import { knownOptions } from '../arguments/known-options.js';
 import { judgeOperationOptions, operationKeys } from '../arguments/operation-options.js';
 import type { CallSite } from '../errors/call-site.js';
-import { ImapiError } from '../errors/imapi-error.js';
-import { Stopped } from '../errors/stopped.js';
-import type { NativeTask } from '../native/binding.js';
 import type { Operation } from '../operation/operation.js';
 import { startOperation } from '../operation/start-operation.js';
-import { isOfOneEntry } from './entry-failures.js';
+import { Steps } from '../operation/steps.js';
 import type { AddProgress, AddReport, AddTreeOptions } from './file-system-image.js';
 import { imagePath } from './image-path.js';
-import { walk, type Found } from './walk.js';
+import { TreeAdding, type AddEntries, type TreePlan } from './tree-adding.js';
+import { WalkAhead } from './walk-ahead.js';
+import { walk } from './walk.js';
 
-/** What a tree is added to. */
-export interface TreeTarget {
-  add(source: string, destination: string, replace: boolean): Promise<void>;
-  createDirectory(path: string): Promise<void>;
-}
-
-interface Plan {
+interface Plan extends TreePlan {
   readonly folder: string;
-  readonly root: string;
-  readonly skip: boolean;
-  readonly replace: boolean;
   readonly filter: (path: string) => boolean;
 }
 
@@ -49,11 +39,11 @@ function judgeTree(folder: string, destination: string, options: AddTreeOptions 
 
 /**
  * IFsiDirectoryItem::AddTree is all or nothing, and cannot be stopped: one unreadable file fails the whole. So the tree is
- * walked here and added file by file.
+ * walked here and added entry by entry.
  */
 export function addTree(
   site: CallSite,
-  target: TreeTarget,
+  add: AddEntries,
   folder: string,
   destination: string,
   options: AddTreeOptions | undefined,
@@ -63,75 +53,15 @@ export function addTree(
     options,
     () => {
       const plan = judgeTree(folder, destination, options);
-      return (report) => treeTask(site, target, plan, report);
+      return (report) => {
+        const steps = new Steps();
+        const walked = new WalkAhead(walk(plan.folder, plan.filter));
+        return {
+          promise: new TreeAdding(site, plan, report).run(walked, add, steps),
+          cancel: (reason) => steps.cancel(reason),
+        };
+      };
     },
     (report) => report,
   );
-}
-
-function treeTask(
-  site: CallSite,
-  target: TreeTarget,
-  plan: Plan,
-  report: (progress: AddProgress) => void,
-): NativeTask<AddReport> {
-  const control = { stopped: false };
-  return {
-    promise: add(site, target, plan, report, control),
-    cancel(): boolean {
-      control.stopped = true;
-      return true;
-    },
-  };
-}
-
-async function add(
-  site: CallSite,
-  target: TreeTarget,
-  plan: Plan,
-  report: (progress: AddProgress) => void,
-  control: { readonly stopped: boolean },
-): Promise<AddReport> {
-  const done = {
-    files: 0,
-    directories: 0,
-    bytes: 0,
-    skipped: [] as { path: string; code: string; message: string }[],
-  };
-  for await (const found of walk(plan.folder, plan.filter)) {
-    if (control.stopped) throw new Stopped();
-    try {
-      await addFound(target, found, inImage(plan.root, found.path), plan.replace);
-    } catch (failure) {
-      const error = site.error(failure);
-      const isWhole = found.path === '';
-      if (!plan.skip || isWhole || !(error instanceof ImapiError)) throw failure;
-      if (!isOfOneEntry(error.code)) throw failure;
-      done.skipped.push({ path: found.source, code: error.code, message: error.message });
-      continue;
-    }
-    if (found.kind === 'directory' && found.path !== '') done.directories++;
-    if (found.kind !== 'file') continue;
-    done.files++;
-    done.bytes += found.bytes;
-    report({ file: found.source, files: done.files, bytes: done.bytes });
-  }
-  if (control.stopped) throw new Stopped();
-  return done;
-}
-
-async function addFound(
-  target: TreeTarget,
-  found: Found,
-  destination: string,
-  replace: boolean,
-): Promise<void> {
-  if (found.kind === 'failure') throw found.refusal;
-  if (found.kind === 'file') await target.add(found.source, destination, replace);
-  else if (destination !== '/') await target.createDirectory(destination);
-}
-
-function inImage(root: string, path: string): string {
-  if (path === '') return root;
-  return root === '/' ? `/${path}` : `${root}/${path}`;
 }

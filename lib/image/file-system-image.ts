@@ -22,7 +22,10 @@ export interface FileSystemImage extends AsyncDisposable {
   /**
    * A folder, file by file: with progress, a way to stop, and `onError: 'skip'` to go on past an unreadable file. Each is
    * opened for a moment, so that one that is in use is known while it can be left out. What had been added when it stopped
-   * or failed stays in the image.
+   * or failed stays in the image, and nothing of what comes after.
+   *
+   * The first files are told of one by one, more and more of them together later on. While it tells, nothing is being added:
+   * the image has what has been told of, and who cancels then adds nothing more to it.
    */
   addTree(
     folder: string,
@@ -54,15 +57,18 @@ export interface AddOptions {
 export interface AddTreeOptions extends OperationOptions<AddProgress> {
   /** Default: `throw`. */
   readonly onError?: 'throw' | 'skip';
-  /** Given each path relative to the folder, with `/`; false leaves it out, a folder with all that is in it. */
+  /**
+   * Given each path relative to the folder, with `/`, in the order in which they are added and some hundreds ahead of that; false
+   * leaves it out, a folder with all that is in it.
+   */
   readonly filter?: (path: string) => boolean;
   /** Default: true. */
   readonly replace?: boolean;
 }
 
-/** The file that is being added, and how many files and bytes were added before it. */
+/** How many files and bytes are in the image by now. */
 export interface AddProgress {
-  /** The source file just added. */
+  /** The source of the last of them. */
   readonly file: string;
   readonly files: number;
   readonly bytes: number;

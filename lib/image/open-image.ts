@@ -6,7 +6,13 @@ import { knownOptions } from '../arguments/known-options.js';
 import { judgeOperationOptions, operationKeys } from '../arguments/operation-options.js';
 import { CallSite } from '../errors/call-site.js';
 import { Owned } from '../handles/owned.js';
-import type { ImageHandle, NativeImageState, ProviderHandle } from '../native/binding.js';
+import type {
+  ImageHandle,
+  NativeEntriesAdded,
+  NativeImageState,
+  NativeTask,
+  ProviderHandle,
+} from '../native/binding.js';
 import { boundedCancel } from '../operation/bounded-cancel.js';
 import type { Operation, OperationOptions } from '../operation/operation.js';
 import { startOperation } from '../operation/start-operation.js';
@@ -24,6 +30,7 @@ import { entryPath, imagePath } from './image-path.js';
 import { imageProgress } from './image-progress.js';
 import type { ImageResult } from './image-result.js';
 import { OpenImageResult } from './open-image-result.js';
+import type { AddEntries } from './tree-adding.js';
 
 export class OpenImage implements FileSystemImage {
   readonly #owned: Owned<ImageHandle>;
@@ -81,21 +88,14 @@ export class OpenImage implements FileSystemImage {
     options?: AddTreeOptions,
   ): Operation<AddProgress, AddReport> {
     const site = CallSite.here('FileSystemImage.addTree');
-    const target = {
-      add: async (source: string, path: string, replace: boolean): Promise<void> => {
-        // What can't be read has to be known while it can be left out.
-        const how = { modified: null, hidden: false, replace, readable: true };
-        this.#state = await this.#owned.binding.addToImage(this.#change(), source, path, how);
-      },
-      createDirectory: (path: string): Promise<void> => this.#createDirectory(path),
-    };
-    return addTree(site, target, folder, destination, options);
+    return addTree(site, this.#addEntries.bind(this), folder, destination, options);
   }
 
   createDirectory(path: string): Promise<void> {
-    return CallSite.here('FileSystemImage.createDirectory').run(() =>
-      this.#createDirectory(entryPath(path, 'path')),
-    );
+    return CallSite.here('FileSystemImage.createDirectory').run(async () => {
+      const entry = entryPath(path, 'path');
+      this.#state = await this.#owned.binding.createDirectory(this.#change(), entry);
+    });
   }
 
   remove(path: string): Promise<void> {
@@ -153,8 +153,13 @@ export class OpenImage implements FileSystemImage {
     return this.#owned.use();
   }
 
-  async #createDirectory(path: string): Promise<void> {
-    this.#state = await this.#owned.binding.createDirectory(this.#change(), path);
+  #addEntries(...[entries, options]: Parameters<AddEntries>): NativeTask<NativeEntriesAdded> {
+    const task = this.#owned.binding.addEntries(this.#change(), entries, options);
+    const promise = task.promise.then((added) => {
+      this.#state = added.state;
+      return added;
+    });
+    return { promise, cancel: () => task.cancel() };
   }
 }
 
@@ -162,7 +167,6 @@ function judgeAddOptions(options: AddOptions | undefined): {
   modified: number | null;
   hidden: boolean;
   replace: boolean;
-  readable: boolean;
 } {
   const judge: Judge = Judge.option;
   const given = knownOptions(options, ['modified', 'hidden', 'replace']);
@@ -170,8 +174,6 @@ function judgeAddOptions(options: AddOptions | undefined): {
     modified: judge.optional(given['modified'], null, judgeDate),
     hidden: judge.optional(given['hidden'], false, (value) => judge.boolean(value, 'hidden')),
     replace: judge.optional(given['replace'], true, (value) => judge.boolean(value, 'replace')),
-    // Sources are opened when they are read.
-    readable: false,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Dirent } from 'node:fs';
-import { opendir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { Refusal } from '../errors/refusal.js';
@@ -7,13 +7,7 @@ import { sourceRefusal } from './source-errors.js';
 
 /** One thing found. `path` is relative to the folder walked, with `/`, and empty for that folder itself. */
 export type Found =
-  | { readonly kind: 'directory'; readonly path: string; readonly source: string }
-  | {
-      readonly kind: 'file';
-      readonly path: string;
-      readonly source: string;
-      readonly bytes: number;
-    }
+  | { readonly kind: 'directory' | 'file'; readonly path: string; readonly source: string }
   | {
       readonly kind: 'failure';
       readonly path: string;
@@ -44,20 +38,21 @@ export async function* walk(
     const source = join(folder, entry.name);
     if (!wanted(path)) continue;
     if (entry.isDirectory()) yield* walk(source, wanted, path);
-    else yield await fileAt(path, source);
+    else if (entry.isFile()) yield { kind: 'file', path, source };
+    else yield await linkAt(path, source);
   }
 }
 
 async function entriesOf(folder: string): Promise<Dirent[]> {
-  const entries: Dirent[] = [];
-  for await (const entry of await opendir(folder)) entries.push(entry);
+  const entries = await readdir(folder, { withFileTypes: true });
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-async function fileAt(path: string, source: string): Promise<Found> {
+/** What the folder says too little of: a link, a device. */
+async function linkAt(path: string, source: string): Promise<Found> {
   try {
     const status = await stat(source);
-    if (status.isFile()) return { kind: 'file', path, source, bytes: status.size };
+    if (status.isFile()) return { kind: 'file', path, source };
   } catch (error) {
     return { kind: 'failure', path, source, refusal: sourceRefusal(source, error) };
   }

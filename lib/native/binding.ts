@@ -117,6 +117,20 @@ export interface NativeImageOptions {
   readonly workingDirectory: string | null;
   readonly bootImages: readonly NativeBootImage[];
 }
+export interface NativeNewEntry {
+  /** null: a folder. */
+  readonly source: string | null;
+  readonly destination: string;
+}
+export interface NativeEntriesAdded {
+  /** So many of the entries, from the first on, are in the image. */
+  readonly count: number;
+  /** Of the files among them. */
+  readonly bytes: number;
+  /** Why the entry behind them is not; null where it was not tried. */
+  readonly failure: NativeFailure | null;
+  readonly state: NativeImageState;
+}
 export interface NativeBootImage {
   /** Full path. */
   readonly source: string;
@@ -344,10 +358,17 @@ export interface NativeBinding {
       readonly modified: number | null;
       readonly hidden: boolean;
       readonly replace: boolean;
-      /** A source that can't be opened is refused at once, and not when it is read. */
-      readonly readable: boolean;
     },
   ): Promise<NativeImageState>;
+  /**
+   * In their order: until one fails, until it is cancelled, and for `turn` milliseconds, in which one at least is added. Neither of
+   * these is a failure of the call. A source that can't be opened is refused at once, and not when it is read.
+   */
+  addEntries(
+    image: ImageHandle,
+    entries: readonly NativeNewEntry[],
+    options: { readonly replace: boolean; readonly turn: number },
+  ): NativeTask<NativeEntriesAdded>;
   createDirectory(image: ImageHandle, path: string): Promise<NativeImageState>;
   removeFromImage(image: ImageHandle, path: string): Promise<NativeImageState>;
   listImage(image: ImageHandle, path: string): Promise<NativeImageEntry[]>;

@@ -1,6 +1,7 @@
 // What is done with an image.
 #include "addon/calls.h"
 #include "addon/exports.h"
+#include "addon/failures.h"
 #include "addon/image_values.h"
 #include "addon/js_values.h"
 #include "addon/opened.h"
@@ -120,6 +121,54 @@ Napi::Value AddToImage(const Napi::CallbackInfo& info) {
           ImageObjects& image) mutable { image.AddBytes(std::move(bytes), destination, options); });
 }
 
+struct AddedToImage {
+  EntriesAdded entries;
+  ImageState state;
+};
+
+AddedToImage AddAll(ImageObjects& image, const std::vector<NewEntry>& entries, bool replace,
+                    std::chrono::milliseconds turn, const CancelToken& cancel) {
+  const EntriesAdded added = AddEntries(image, entries, replace, turn, cancel);
+  try {
+    return {added, image.State()};
+  } catch (...) {
+    // What an entry was refused for says more than that nothing else can be asked either.
+    if (added.failure) std::rethrow_exception(added.failure);
+    throw;
+  }
+}
+
+Napi::Value FromAdded(Napi::Env env, const AddedToImage& added) {
+  const auto& [count, bytes, failure] = added.entries;
+  const auto object = Napi::Object::New(env);
+  object.Set("count", Napi::Number::New(env, static_cast<double>(count)));
+  object.Set("bytes", Napi::Number::New(env, static_cast<double>(bytes)));
+  object.Set("failure", failure ? Napi::Value(FromFailure(env, failure)) : env.Null());
+  object.Set("state", FromImageState(env, added.state));
+  return object;
+}
+
+Napi::Value AddEntriesToImage(const Napi::CallbackInfo& info) {
+  return GuardedTask(info.Env(), [&] {
+    constexpr char kOperation[] = "add";
+    const Napi::Env env = info.Env();
+    const ImageUse use = UseImage(info, kOperation);
+    std::vector<NewEntry> entries = ToNewEntries(info[1].As<Napi::Array>());
+    const auto options = info[2].As<Napi::Object>();
+    const bool replace = options.Get("replace").As<Napi::Boolean>().Value();
+    const std::chrono::milliseconds turn(options.Get("turn").As<Napi::Number>().Int32Value());
+    const auto cancel = std::make_shared<CancelToken>();
+    // Whoever closes the image waits for no more than the entry at hand.
+    use->handle()->Track(cancel);
+    const auto pending = Pending::BeginOn(env, *(*use)->worker(), kOperation);
+    (*use)->worker()->Post([use, entries = std::move(entries), replace, turn, cancel, pending] {
+      const auto work = [&] { return AddAll((*use)->objects(), entries, replace, turn, *cancel); };
+      SettleWith(pending, work, FromAdded);
+    });
+    return TaskObject(env, pending->promise(), pending, cancel);
+  });
+}
+
 Napi::Value CreateDirectoryIn(const Napi::CallbackInfo& info) {
   return ChangeImage(info, "createDirectory",
                      [path = ToWide(info[1])](ImageObjects& image) { image.MakeFolders(path); });
@@ -176,6 +225,7 @@ void ExportImage(Napi::Env env, Napi::Object exports) {
   exports["createImage"] = Napi::Function::New(env, CreateImage, "createImage");
   exports["setVolumeName"] = Napi::Function::New(env, SetVolumeName, "setVolumeName");
   exports["addToImage"] = Napi::Function::New(env, AddToImage, "addToImage");
+  exports["addEntries"] = Napi::Function::New(env, AddEntriesToImage, "addEntries");
   exports["createDirectory"] = Napi::Function::New(env, CreateDirectoryIn, "createDirectory");
   exports["removeFromImage"] = Napi::Function::New(env, RemoveFromImage, "removeFromImage");
   exports["listImage"] = Napi::Function::New(env, ListImage, "listImage");

@@ -44,8 +44,17 @@ AddOptions ToAddOptions(const Napi::Object& object) {
       .modified = ToOptionalNumber(object.Get("modified")),
       .hidden = object.Get("hidden").As<Napi::Boolean>().Value(),
       .replace = object.Get("replace").As<Napi::Boolean>().Value(),
-      .readable = object.Get("readable").As<Napi::Boolean>().Value(),
   };
+}
+
+std::vector<NewEntry> ToNewEntries(const Napi::Array& array) {
+  std::vector<NewEntry> entries(array.Length());
+  for (uint32_t i = 0; i < entries.size(); ++i) {
+    const auto entry = array.Get(i).As<Napi::Object>();
+    entries[i] = {.source = ToOptionalWide(entry.Get("source")),
+                  .destination = ToWide(entry.Get("destination"))};
+  }
+  return entries;
 }
 
 Napi::Object FromImageState(Napi::Env env, const ImageState& state) {

@@ -5,6 +5,7 @@
 
 #include "addon/napi_setup.h"
 #include "imapi/image.h"
+#include "imapi/image_entries.h"
 
 namespace imapi2 {
 
@@ -17,6 +18,7 @@ namespace imapi2::addon {
 
 ImageOptions ToImageOptions(const Napi::Object& object);
 AddOptions ToAddOptions(const Napi::Object& object);
+std::vector<NewEntry> ToNewEntries(const Napi::Array& array);
 Napi::Object FromImageState(Napi::Env env, const ImageState& state);
 Napi::Array FromEntries(Napi::Env env, const std::vector<ImageEntry>& entries);
 

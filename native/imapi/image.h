@@ -80,8 +80,9 @@ class ImageObjects {
 
   ImageState State();
   void SetVolumeName(const std::wstring& name);
-  void AddFile(const std::wstring& source, const std::wstring& destination,
-               const AddOptions& options);
+  // Returns how large the source is.
+  uint64_t AddFile(const std::wstring& source, const std::wstring& destination,
+                   const AddOptions& options);
   void AddBytes(std::vector<uint8_t> bytes, const std::wstring& destination,
                 const AddOptions& options);
   // With the folders on the way; one that is there already stays.

@@ -77,13 +77,15 @@ void ImageObjects::SetVolumeName(const std::wstring& name) {
   Check(image_->put_VolumeName(Bstr(name).Get()), "IFileSystemImage::put_VolumeName");
 }
 
-void ImageObjects::AddFile(const std::wstring& source, const std::wstring& destination,
-                           const AddOptions& options) {
+uint64_t ImageObjects::AddFile(const std::wstring& source, const std::wstring& destination,
+                               const AddOptions& options) {
   SourceFile file = InspectSource(source);
   if (options.readable) RequireReadable(file);
+  const uint64_t size = file.size;
   const FileTimes times = options.modified ? AllAt(FileTimeOfUnix(*options.modified)) : file.times;
   const ComPtr<IStream> stream = MakeSourceStream(std::move(file), trouble_);
   Add(stream.Get(), destination, times, options.hidden, options.replace);
+  return size;
 }
 
 void ImageObjects::AddBytes(std::vector<uint8_t> bytes, const std::wstring& destination,

@@ -9,6 +9,7 @@ import { addSources, sourcesOf } from '#lib/cli/sources';
 import { failureOf } from '../../jest/failure-of';
 import { fakeContext } from '../fakes/fake-context';
 import { fakeHandle, fakeImapi, fakeTask } from '../fakes/fake-binding';
+import { fakeAddEntries } from '../fakes/fake-entries';
 
 let folder: string;
 let added: string[];
@@ -33,10 +34,7 @@ async function image(): Promise<FileSystemImage> {
       added.push(destination);
       return Promise.resolve(state);
     },
-    createDirectory: (_image, path) => {
-      added.push(`${path}/`);
-      return Promise.resolve(state);
-    },
+    addEntries: fakeAddEntries({ state: () => state, added }),
   }).createImage();
 }
 

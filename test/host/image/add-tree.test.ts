@@ -5,10 +5,9 @@ import { join } from 'node:path';
 
 import type { AddProgress, FileSystemImage } from 'imapi2';
 
-import type { NativeBinding } from '#lib/native/binding';
-
 import { failureOf } from '../../jest/failure-of';
-import { fakeHandle, fakeImapi, fakeTask, rejects } from '../fakes/fake-binding';
+import { fakeHandle, fakeImapi, fakeTask } from '../fakes/fake-binding';
+import { fakeAddEntries, type Adding, type EntriesFake } from '../fakes/fake-entries';
 
 const state = { volumeName: 'DISC', freeMediaBlocks: 100 };
 let folder = '';
@@ -26,22 +25,12 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function imageOver(calls: Partial<NativeBinding> = {}): Promise<FileSystemImage> {
+async function imageOver(fake: Partial<EntriesFake> = {}): Promise<FileSystemImage> {
   const image = fakeTask<{ handle: never; state: typeof state }>();
   image.resolve({ handle: fakeHandle('image'), state });
-  const add: NativeBinding['addToImage'] = (_image, _source, destination) => {
-    added.push(destination);
-    return Promise.resolve(state);
-  };
-  const createDirectory: NativeBinding['createDirectory'] = (_image, path) => {
-    added.push(`${path}/`);
-    return Promise.resolve(state);
-  };
   return fakeImapi({
     createImage: () => image,
-    addToImage: add,
-    createDirectory,
-    ...calls,
+    addEntries: fakeAddEntries({ state: () => state, added, ...fake }),
   }).createImage();
 }
 
@@ -94,12 +83,9 @@ describe('addTree', () => {
       operation: 'IFsiDirectoryItem::Add',
       message: null,
     };
-    const addToImage: NativeBinding['addToImage'] = (_image, _source, destination) => {
-      if (destination === '/a.txt') return rejects(failure);
-      added.push(destination);
-      return Promise.resolve(state);
-    };
-    const image = await imageOver({ addToImage });
+    const image = await imageOver({
+      before: ({ entry }) => (entry.destination === '/a.txt' ? failure : undefined),
+    });
     expect(await failureOf(image.addTree(folder, '/'))).toMatchObject({ code: 'E_ACCESSDENIED' });
     expect(added).toEqual([]);
     const report = await image.addTree(folder, '/', { onError: 'skip' });
@@ -129,13 +115,14 @@ describe('addTree', () => {
       operation: 'IFsiDirectoryItem::Add',
       message: null,
     };
-    const addToImage: NativeBinding['addToImage'] = (_image, _source, destination) => {
-      added.push(destination);
-      return rejects(failure);
+    const tried: string[] = [];
+    const before = ({ entry }: Adding): typeof failure => {
+      tried.push(entry.destination);
+      return failure;
     };
-    const tree = (await imageOver({ addToImage })).addTree(folder, '/', { onError: 'skip' });
+    const tree = (await imageOver({ before })).addTree(folder, '/', { onError: 'skip' });
     expect(await failureOf(tree)).toMatchObject({ code });
-    expect(added).toEqual(['/a.txt']);
+    expect(tried).toEqual(['/a.txt']);
   });
 
   test('cancelled after its last file, too, does not end as if nobody had asked', async () => {

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import {
   closeSync,
   mkdirSync,
@@ -17,7 +17,14 @@ import { burnModified, type AddProgress, type FileSystemImage, type Imapi } from
 
 import { failureOf } from '../../jest/failure-of';
 import { testIf } from '../../jest/test-if';
-import { newDisc, openDisc, recordedDisc, treeOf, treeOnDisc } from '../support/disc';
+import {
+  newDisc,
+  openDisc,
+  recordedDisc,
+  treeOf,
+  treeOnDisc,
+  type OpenDisc,
+} from '../support/disc';
 import { scratch } from '../support/scratch';
 
 /** addTree over the addon itself; test/host/image/add-tree.test.ts has what it makes of a folder, over a fake of it. */
@@ -197,6 +204,104 @@ describe('addTree without skip', () => {
     });
     expect(await failureOf(adding)).toMatchObject({ code: 'ERR_CLOSED' });
     expect(await Promise.all(closes)).toHaveLength(1);
+    await imapi.close();
+  });
+});
+
+describe('addTree of more entries than it hands over at once', () => {
+  const count = 300;
+  /** In the order of the walk. */
+  const paths = Array.from({ length: count }, (_, at) => `/n${String(at).padStart(4, '0')}.txt`);
+  let large = '';
+  beforeAll(() => {
+    large = join(scratch(), 'large');
+    mkdirSync(large);
+    for (const path of paths) writeFileSync(join(large, path), path);
+  });
+
+  const failingAdd = (fail: string): Promise<OpenDisc> =>
+    openDisc(newDisc(), {
+      faults: [{ at: { call: 'IFsiDirectoryItem::Add', nth: 200 }, fail }],
+    });
+  const before = paths.slice(0, 199);
+
+  test('adds all of them, and tells of several at once', async () => {
+    const { imapi, image } = await freshImage();
+    const seen: AddProgress[] = [];
+    const report = await image.addTree(large, '/', {
+      onProgress: (progress) => seen.push(progress),
+    });
+    expect(report).toEqual({ files: count, directories: 0, bytes: 10 * count, skipped: [] });
+    expect(seen.at(-1)).toEqual({
+      file: join(large, 'n0299.txt'),
+      files: count,
+      bytes: 10 * count,
+    });
+    expect(seen.length).toBeLessThan(count);
+    expect(await treeOf(image)).toEqual(paths);
+    await imapi.close();
+  });
+
+  test('stops at a call that fails, and keeps all before it', async () => {
+    const { imapi, recorder } = await failingAdd('IMAPI_E_DUP_NAME');
+    const image = await imapi.createImage({ recorder });
+    expect(await failureOf(image.addTree(large, '/'))).toMatchObject({
+      code: 'IMAPI_E_DUP_NAME',
+      operation: 'IFsiDirectoryItem::Add',
+    });
+    expect(await treeOf(image)).toEqual(before);
+    await imapi.close();
+  });
+
+  test('goes past a call that fails, and past nothing else', async () => {
+    const { imapi, recorder } = await failingAdd('IMAPI_E_DUP_NAME');
+    const image = await imapi.createImage({ recorder });
+    const left = '/n0199.txt';
+    expect(await image.addTree(large, '/', { onError: 'skip' })).toMatchObject({
+      files: count - 1,
+      bytes: 10 * (count - 1),
+      skipped: [{ path: join(large, left), code: 'IMAPI_E_DUP_NAME' }],
+    });
+    expect(await treeOf(image)).toEqual(paths.filter((path) => path !== left));
+    await imapi.close();
+  });
+
+  test('ends at what is no failure of an entry, with skip too', async () => {
+    const { imapi, recorder } = await failingAdd('IMAPI_E_IMAGE_SIZE_LIMIT');
+    const image = await imapi.createImage({ recorder });
+    expect(await failureOf(image.addTree(large, '/', { onError: 'skip' }))).toMatchObject({
+      code: 'IMAPI_E_IMAGE_SIZE_LIMIT',
+    });
+    expect(await treeOf(image)).toEqual(before);
+    await imapi.close();
+  });
+
+  test('has just the files in the image that it has told of, whenever it is cancelled', async () => {
+    const { imapi, image } = await freshImage();
+    let told = 0;
+    const adding = image.addTree(large, '/', {
+      onProgress: ({ files }) => {
+        // Once more each, so that the last request comes while entries are being added.
+        if (files > 100) setImmediate(() => adding.cancel());
+        told = files;
+      },
+    });
+    expect(await failureOf(adding)).toMatchObject({ code: 'ABORT_ERR' });
+    expect(told).toBeGreaterThan(100);
+    expect(await treeOf(image)).toEqual(paths.slice(0, told));
+    await imapi.close();
+  });
+
+  test('ends with ERR_CLOSED where the image is closed while entries are being added', async () => {
+    const { imapi, image } = await freshImage();
+    const closes: Promise<void>[] = [];
+    const adding = image.addTree(large, '/', {
+      onProgress: ({ files }) => {
+        if (files > 100) setImmediate(() => closes.push(image.close()));
+      },
+    });
+    expect(await failureOf(adding)).toMatchObject({ code: 'ERR_CLOSED' });
+    await Promise.all(closes);
     await imapi.close();
   });
 });
