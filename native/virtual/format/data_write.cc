@@ -154,10 +154,8 @@ void DataWrite::Verify(IStream& data, Device& device, const std::vector<Section>
                        std::uint32_t stream_sectors) {
   if (settings_.verification == IMAPI_BURN_VERIFICATION_NONE) return;
   Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_VERIFYING);
-  if (settings_.verification == IMAPI_BURN_VERIFICATION_QUICK) {
-    VerifyQuickly(data, device, sections, origin_);
-    return;
-  }
+  VerifyQuickly(data, device, sections, origin_);
+  if (settings_.verification == IMAPI_BURN_VERIFICATION_QUICK) return;
   const std::vector<Section> whole = {{origin_, stream_sectors}};
   VerifyFully(data, device, session_.Switch("full-verification") == "ranges" ? sections : whole,
               origin_, [this] {

@@ -162,6 +162,11 @@ Device::Facts Device::ReadFacts() {
   return facts;
 }
 
+void Device::ReadEveryTrack() {
+  const std::uint32_t last = ReadFacts().last_track;
+  for (std::uint32_t number = 1; number <= last; ++number) ReadTrack(number);
+}
+
 void Device::ReadPreviousSession(std::uint32_t last_track, std::uint32_t session, Facts& facts) {
   if (session == 0) return;
   for (std::uint32_t number = last_track; number > 0; --number) {

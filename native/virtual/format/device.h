@@ -51,6 +51,8 @@ class Device {
     bool last_session_is_next;  // no room in the tables for one more behind it
   };
   Facts ReadFacts();
+  // Throws where the drive doesn't know its disc, or one of the disc's tracks.
+  void ReadEveryTrack();
 
   // 64 KB, what every adapter takes at once, wherever the buffer lies; a multiple of every write
   // unit. Read and Write are one command each.

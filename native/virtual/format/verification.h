@@ -14,11 +14,12 @@
 // throw E_IMAPI_BURN_VERIFICATION_FAILED where the disc differs or can't be read.
 namespace virtual_drive {
 
-// Disc and track information can be read, and the first sector of each section is right, of the
-// first few sections.
+// Disc information and that of every track can be read, and some sectors of some sections are right
+// (sdk-api: IMAPI_BURN_VERIFICATION_LEVEL).
 void VerifyQuickly(IStream& data, Device& device, const std::vector<Section>& sections,
                    std::uint32_t origin);
-// Every sector; `tell` is called every half second.
+// The same is a part of IMAPI_BURN_VERIFICATION_FULL, but not of this: every sector. `tell` is
+// called every half second.
 void VerifyFully(IStream& data, Device& device, const std::vector<Section>& sections,
                  std::uint32_t origin, const std::function<void()>& tell);
 

@@ -243,6 +243,26 @@ TEST_CASE("full verification finds a sector that isn't what was written") {
   CHECK(stream.reading_threads.size() > 4096 / 64);
 }
 
+TEST_CASE(
+    "quick verification finds a disc that nothing reached, and a range of a list that is missing") {
+  const auto verified = [](IMAPI_BURN_VERIFICATION_LEVEL level, LONG lost, bool appended) {
+    Tested tested;
+    if (appended) tested.Fill();
+    Check(tested.format.As<IBurnVerification>()->put_BurnVerificationLevel(level));
+    tested.session.FailAtSector(tested.id, lost, VIRTUAL_FAULT_LOSE_WRITES);
+    MadeStream whole(4096, 2);
+    MadeStream list(4096, 2, {{1024, 3071}, {256, 271}});
+    return tested.format->Write(appended ? &list : &whole);
+  };
+  for (const auto level : {IMAPI_BURN_VERIFICATION_QUICK, IMAPI_BURN_VERIFICATION_FULL}) {
+    for (const LONG lost : {16, 256, 585, 4095}) {
+      CHECK(verified(level, lost, false) == hresult::E_IMAPI_BURN_VERIFICATION_FAILED);
+    }
+    CHECK(verified(level, 271, true) == hresult::E_IMAPI_BURN_VERIFICATION_FAILED);
+    CHECK(verified(level, 272, true) == S_OK);
+  }
+}
+
 TEST_CASE("a success may say that the speed was adjusted") {
   Tested tested;
   Check(tested.session->SetSwitch(L"write-result", L"speed-adjusted"));

@@ -38,6 +38,20 @@ describe.each(['ranges', 'whole-image'])("IMAPI2's own verification, which reads
   );
 });
 
+test.each(['quick', 'full'] as const)(
+  "IMAPI2's own verification, %s, finds a new disc that no write has reached",
+  async (verify) => {
+    const { imapi, recorder } = await openDisc(newDisc(), {
+      faults: [{ at: { call: 'IDiscFormat2Data::Write' }, fail: 'lose-writes' }],
+    });
+    const image = await imapi.createImage({ recorder });
+    await image.add(Buffer.from('lost'), '/lost.txt');
+    const burn = burnImage(recorder, await image.createResult(), { verify });
+    expect(await failureOf(burn)).toMatchObject({ code: 'E_IMAPI_BURN_VERIFICATION_FAILED' });
+    await imapi.close();
+  },
+);
+
 describe('a write speed', () => {
   test('that the drive does not have is told in a warning, and the next burn is at full speed again', async () => {
     const disc = await recordedDisc();
