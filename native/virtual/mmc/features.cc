@@ -37,10 +37,9 @@ template <Kind... kinds>
 bool HasOpen(const Unit& unit) {
   return HasOneOf<kinds...>(unit) && unit.medium()->next_writable().has_value();
 }
+// A DVD-RW that was blanked minimally can't be written this way, and this drive writes none so.
 bool HasIncremental(const Unit& unit) {
-  const bool sequential_rw = HasOneOf<Kind::kDvdRw>(unit) && !HasFormatted(unit);
-  return sequential_rw ||
-         HasOpen<Kind::kCdR, Kind::kCdRw, Kind::kDvdR, Kind::kDvdRDl, Kind::kHdDvdR>(unit);
+  return HasOpen<Kind::kCdR, Kind::kCdRw, Kind::kDvdR, Kind::kDvdRDl, Kind::kHdDvdR>(unit);
 }
 bool HasDashWrite(const Unit& unit) {
   return HasOneOf<Kind::kDvdRw>(unit) || HasOpen<Kind::kDvdR, Kind::kDvdRDl>(unit);
@@ -92,22 +91,26 @@ void RandomWritable(const Unit& unit, DataIn& data) {
       .Add8(0);
 }
 void Incremental(const Unit& unit, DataIn& data) {
-  // Data block types 8 (mode 1); buffer underrun free; one link size.
-  data.Add16(0x0100).Add8(0x01).Add8(1).Add8(Blocking(unit)).AddZeros(3);
+  // Data block type 8 (mode 1); buffer underrun free; one link size, of packets on a CD.
+  constexpr std::uint32_t kCdLink = 7;
+  const std::uint32_t link = HasFamily<MediaFamily::kCd>(unit) ? kCdLink : Blocking(unit);
+  data.Add16(0x0100).Add8(0x01).Add8(1).Add8(link).AddZeros(3);
 }
-void Formattable(const Unit&, DataIn& data) { data.AddZeros(8); }  // BD-RE without spare areas
+void Formattable(const Unit&, DataIn& data) {
+  data.AddZeros(8);
+}  // neither certifies, nor formats a BD-RE without spare areas
 void DefectManagement(const Unit&, DataIn& data) { data.AddZeros(4); }
 void WritesPlus(const Unit&, DataIn& data) {
   data.Add8(0x01).AddZeros(3);  // writes, no quick start
 }
 void RigidRestricted(const Unit&, DataIn& data) {
-  data.Add8(0x02).AddZeros(3);  // blanks; formats the whole disc only
+  data.Add8(0x01).AddZeros(3);  // blanks; formats the whole disc only, no intermediate state
 }
 void TrackAtOnce(const Unit&, DataIn& data) {
   data.Add8(0x42).Add8(0).Add16(0x0100);  // buffer underrun free, CD-RW; mode 1
 }
 void Mastering(const Unit&, DataIn& data) {
-  data.Add8(0x62).AddZeros(3);  // buffer underrun free, session at once, CD-RW; no cue sheets
+  data.Add8(0x42).AddZeros(3);  // buffer underrun free, CD-RW; no cue sheets, so not at once
 }
 void DashWrite(const Unit&, DataIn& data) {
   data.Add8(0x4A).AddZeros(3);  // buffer underrun free, DVD-R DL, DVD-RW
