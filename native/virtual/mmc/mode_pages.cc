@@ -48,6 +48,7 @@ Page Capabilities(const Unit& unit) {
   page[1] = static_cast<std::uint8_t>(page.size() - 2);
   page[2] = 0x3B;  // reads CD-R, CD-RW, DVD-ROM (and so DVD+RW), DVD-R, DVD-RAM
   page[3] = 0x33;  // writes CD-R, CD-RW, DVD-R, DVD-RAM
+  page[4] = 0xC0;  // buffer underrun free, multi-session; all sectors are of mode 1
   page[6] = 0x29;  // tray, eject, lock
   if (unit.removal_prevented) page[6] |= 0x02;
   Put16(page, 8, media.read_speed);
@@ -92,7 +93,7 @@ constexpr std::size_t kHeaderSize = 8;
 const Pages& ModePages::Defaults() {
   static const Pages defaults = MakePages({
       Make(kErrorRecovery, 0x0A, {{2, 0x80}, {3, 0x10}, {8, 0x10}}),  // reallocates; 16 retries
-      Make(kWriteParameters, 0x32, {{4, 0x08}, {8, 0x00}, {15, 150}}),
+      Make(kWriteParameters, 0x32, {{3, 0x04}, {4, 0x08}, {15, 150}}),
       Make(kCaching, 0x0A, {{2, 0x04}}),  // write cache enabled
       Make(kPowerCondition, 0x0A, {}),
       Make(kInformationalExceptions, 0x0A, {}),
@@ -105,7 +106,17 @@ const Pages& ModePages::Changeable() {
   static const Pages masks = MakePages({
       Make(kErrorRecovery, 0x0A, {{2, 0xFF}, {3, 0xFF}, {8, 0xFF}}),
       Make(kWriteParameters, 0x32,
-           {{2, 0x7F}, {3, 0xFF}, {4, 0x0F}, {8, 0xFF}, {14, 0xFF}, {15, 0xFF}}),
+           {{2, 0x7F},
+            {3, 0xFF},
+            {4, 0x0F},
+            {5, 0xFF},  // link size, and the packet size: of incremental writing
+            {8, 0xFF},
+            {10, 0xFF},
+            {11, 0xFF},
+            {12, 0xFF},
+            {13, 0xFF},
+            {14, 0xFF},
+            {15, 0xFF}}),
       Make(kCaching, 0x0A, {{2, 0x05}}),
       Make(kPowerCondition, 0x0A, {{3, 0x03}}),
       Make(kInformationalExceptions, 0x0A, {}),

@@ -36,10 +36,9 @@ void AddWriteSpeeds(const Disc& disc, std::size_t most, DataIn& data) {
   }
 }
 
-void AddNominal(const Unit& unit, const Disc& disc, std::size_t most, DataIn& data) {
-  if (most == 0) return;
-  const std::uint32_t speed =
-      disc.media().read_only() ? disc.media().read_speed : unit.WriteSpeed();
+void AddNominal(const Unit& unit, const Disc& disc, bool writing, std::size_t most, DataIn& data) {
+  if (most == 0 || (writing && disc.media().read_only())) return;
+  const std::uint32_t speed = writing ? unit.WriteSpeed() : disc.media().read_speed;
   data.Add32(0).Add32(speed).Add32(disc.sectors() - 1).Add32(speed);
 }
 
@@ -56,8 +55,9 @@ std::size_t GetPerformance(Unit& unit, const Command& command) {
   if (type == kWriteSpeeds) {
     AddWriteSpeeds(disc, most, data);
   } else if (type == kNominal && (command.Byte(1) & 3) == 0) {  // nominal, no exceptions
-    data.Set8(4, command.Byte(1) >> 1 & 2);                     // for writing, if asked
-    AddNominal(unit, disc, most, data);
+    const bool writing = (command.Byte(1) & 4) != 0;
+    if (writing) data.Set8(4, 2);
+    AddNominal(unit, disc, writing, most, data);
   } else {
     throw CheckCondition{kInvalidFieldInCdb};
   }

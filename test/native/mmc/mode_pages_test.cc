@@ -71,6 +71,29 @@ TEST_CASE("MODE SELECT takes whole pages that the drive has, and takes none wher
   CHECK(read(0x01)[8 + 3] == 42);
 }
 
+TEST_CASE("page 05h begins with a data track, and takes incremental writing in packets") {
+  TestedDrive drive(MediaKind::kCdR, 40000);
+  drive.Send({0x5A, 0, 0x05, 0, 0, 0, 0, 4, 0}, 256);
+  std::vector<std::uint8_t> list = drive.data();
+  list[0] = list[1] = 0;
+  CHECK((list[8 + 3] & 0x0F) == 4);
+  CHECK((list[8 + 4] & 0x0F) == 8);
+  list[8 + 2] = 0x40;   // packets of any size, linked
+  list[8 + 3] |= 0x20;  // or of one
+  list[8 + 5] = 7;
+  list[8 + 13] = 32;
+  CHECK(drive.Send({0x55, 0x10, 0, 0, 0, 0, 0, 0, static_cast<std::uint8_t>(list.size())}, 0, list)
+            .outcome == Outcome::kGood);
+  drive.Send({0x5A, 0, 0x05, 0, 0, 0, 0, 4, 0}, 256);
+  CHECK(drive.Number(8 + 10, 4) == 32);
+}
+
+TEST_CASE("page 2Ah agrees with the features of writing") {
+  TestedDrive drive;
+  drive.Send({0x5A, 0, 0x2A, 0, 0, 0, 0, 4, 0}, 256);
+  CHECK(drive.data()[8 + 4] == 0xC0);  // buffer underrun free, multi-session
+}
+
 TEST_CASE("page 2Ah says whether the tray is locked") {
   TestedDrive drive;
   const auto locked = [&] {
