@@ -47,7 +47,8 @@ constexpr auto kHd = MediaFamily::kHdDvd;
 constexpr auto kBd = MediaFamily::kBd;
 
 // Capacities are those of an ordinary disc: 80 minutes of a CD, 120 mm and one side of a DVD, 25 GB
-// of a BD without spare areas. A removable disk has no ordinary size.
+// of a BD without spare areas; a BD-RE has the ordinary ones. A removable disk has no ordinary
+// size.
 using Kind = MediaKind;
 constexpr std::array<Media, 19> kMedia = {{
     {Kind::kCdRom, "CD-ROM", kCd, kRom, 0x0008, 359847, 1, 1, 0, 0, true, false, 0, 0, 1, 8467, {}},
@@ -130,7 +131,7 @@ constexpr std::array<Media, 19> kMedia = {{
      {}},
     {Kind::kBdR, "BD-R", kBd, kOnce, 0x0041, 12219392, 32, 1, 0, 0, true, false, 0, 0, kTracks,
      26973, kBdR},
-    {Kind::kBdRe, "BD-RE", kBd, kRandom, 0x0043, 12219392, 32, 1, 0, 0x31, false, false, 0, 0, 1,
+    {Kind::kBdRe, "BD-RE", kBd, kRandom, 0x0043, 11826176, 32, 1, 0, 0x00, false, false, 0, 0, 1,
      26973, kBdRe},
 }};
 

@@ -1,8 +1,35 @@
 // READ CAPACITY, READ FORMAT CAPACITIES and FORMAT UNIT (MMC-6 6.19, 6.23, 6.5).
+#include <algorithm>
+#include <vector>
+
 #include "virtual/mmc/data_in.h"
 #include "virtual/mmc/handlers.h"
 
 namespace virtual_drive::mmc {
+namespace {
+
+struct Format {
+  std::uint8_t type;
+  std::uint32_t parameter;  // what it is depends on the type
+};
+
+// The formats of FORMAT UNIT that a medium has, each of the whole disc.
+std::vector<Format> FormatsOf(const Media& media) {
+  constexpr std::uint32_t kSpareClusters = 0x3000;  // of a BD-RE as it is formatted ordinarily
+  switch (media.kind) {
+    case MediaKind::kDvdPlusRw:
+    case MediaKind::kDvdPlusRwDl:
+      return {{0x26, 0}};
+    case MediaKind::kDvdRw:  // packets of one ECC block
+      return {{0x00, kSectorSize}, {0x10, media.write_unit}, {0x15, media.write_unit}};
+    case MediaKind::kBdRe:
+      return {{0x00, kSectorSize}, {0x30, kSpareClusters}};
+    default:
+      return {{0x00, kSectorSize}};
+  }
+}
+
+}  // namespace
 
 std::size_t ReadCapacity(Unit& unit, const Command& command) {
   const Disc& disc = unit.RequireMedium();
@@ -24,8 +51,9 @@ std::size_t ReadFormatCapacities(Unit& unit, const Command& command) {
   DataIn data;
   data.AddZeros(3).Add8(0).Add32(sectors).Add32(state << 24 | kSectorSize);
   if (disc && media.recording == Recording::kRandom) {
-    data.Add32(sectors).Add32(static_cast<std::uint32_t>(media.format_type) << 26 |
-                              media.write_unit);
+    for (const Format& format : FormatsOf(media)) {
+      data.Add32(sectors).Add32(static_cast<std::uint32_t>(format.type) << 26 | format.parameter);
+    }
   }
   data.Set8(3, static_cast<std::uint8_t>(data.size() - 4));
   return data.Send(command, command.Field16(7));
@@ -45,9 +73,9 @@ std::size_t FormatUnit(Unit& unit, const Command& command) {
   const std::uint32_t blocks = Get32(list, 4);
   const std::uint8_t type = list[8] >> 2;
   const bool all = blocks == disc.sectors() || blocks == 0xFFFFFFFF || blocks == 0;
-  constexpr std::uint8_t kQuickFormat = 0x15;  // of a DVD-RW
-  const bool known = type == 0 || type == disc.media().format_type ||
-                     (type == kQuickFormat && disc.media().kind == MediaKind::kDvdRw);
+  const auto formats = FormatsOf(disc.media());
+  const bool known = std::any_of(formats.begin(), formats.end(),
+                                 [type](const Format& format) { return format.type == type; });
   if (Get16(list, 2) != 8 || !all || !known) {
     throw CheckCondition{kInvalidFieldInParameters};
   }

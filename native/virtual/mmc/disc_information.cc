@@ -129,6 +129,34 @@ TrackFacts Find(const Disc& disc, std::uint8_t by, std::uint32_t address) {
   return FactsOf(disc, address);
 }
 
+// Minutes, seconds and frames of a CD. Its lead-in is behind minute 99, as it were: addresses
+// before the program area go on from there.
+void AddTime(std::int64_t lba, DataIn& data) {
+  constexpr std::int64_t kPregap = 150;
+  constexpr std::int64_t kBeforeZero = 450150;
+  constexpr std::int64_t kFrames = 75;
+  const std::int64_t frame = lba + (lba < -kPregap ? kBeforeZero : kPregap);
+  data.Add8(0)
+      .Add8(static_cast<std::uint32_t>(frame / kFrames / 60))
+      .Add8(static_cast<std::uint32_t>(frame / kFrames % 60))
+      .Add8(static_cast<std::uint32_t>(frame % kFrames));
+}
+
+// Where the lead-in of the session that can be written begins, and the last lead-out can; neither
+// where none can be any more.
+void AddLeadTimes(const Disc& disc, DataIn& data) {
+  constexpr std::int64_t kLeadIn = 4500 + 150;
+  if (disc.media().family != MediaFamily::kCd) {
+    data.AddZeros(8);
+  } else if (disc.media().read_only() || !disc.next_writable()) {
+    data.Add32(0xFFFFFFFF).Add32(0xFFFFFFFF);
+  } else {
+    const Summary summary = Summarize(disc);
+    AddTime(FactsOf(disc, summary.first_track_in_last).start - kLeadIn, data);
+    AddTime(disc.sectors(), data);
+  }
+}
+
 }  // namespace
 
 std::size_t ReadDiscInformation(Unit& unit, const Command& command) {
@@ -151,8 +179,11 @@ std::size_t ReadDiscInformation(Unit& unit, const Command& command) {
       .Add8(summary.first_track_in_last)
       .Add8(summary.last_track_in_last)
       .Add8(kUnrestrictedUse | (background ? kFormattedToTheEnd : 0))
-      .Add8(cd && !disc.tracks().blank() ? 0x00 : 0xFF)  // CD-ROM; nothing is said of others
-      .AddZeros(25);
+      // CD-ROM; nothing is said of others
+      .Add8(cd && (media.read_only() || !disc.tracks().blank()) ? 0x00 : 0xFF)
+      .AddZeros(7);
+  AddLeadTimes(disc, data);
+  data.AddZeros(10);
   data.Set16(0, data.size() - 2);
   return data.Send(command, command.Field16(7));
 }

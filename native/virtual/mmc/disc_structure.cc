@@ -55,6 +55,17 @@ void AddDvdPhysicalFormat(const Disc& disc, DataIn& data) {
   data.AddZeros(kDvdSize - (data.size() - start));
 }
 
+// Of 25 GB each, and of an XL of 33: 100 GB in three, 128 GB in four.
+std::uint32_t LayersOf(const Disc& disc) {
+  const Media& media = disc.media();
+  if (media.family != MediaFamily::kBd) return media.layers;
+  constexpr std::uint32_t kOne = 12219392;
+  constexpr std::uint32_t kThree = 48878592;
+  if (disc.sectors() <= kOne) return 1;
+  if (disc.sectors() <= 2 * kOne) return 2;
+  return disc.sectors() <= kThree ? 3 : 4;
+}
+
 std::string_view BdType(const Media& media) {
   if (media.read_only()) return "BDO";
   return media.sequential() ? "BDR" : "BDW";
@@ -71,7 +82,8 @@ void AddBdDiscInformation(const Disc& disc, DataIn& data) {
       .Add8(0)
       .AddText(BdType(disc.media()), 3)
       .Add8(0x01)
-      .AddZeros(12)
+      .Add8(LayersOf(disc) << 4 | LayerTypeOf(disc.media()))
+      .AddZeros(11)
       .Add32(0x20000)  // first and last address unit of the data zone: two sectors each
       .Add32(0x20000 + disc.sectors() / 2 - 1);
   data.AddZeros(kBdSize - (data.size() - start));
@@ -88,7 +100,7 @@ std::size_t ReadDiscStructure(Unit& unit, const Command& command) {
   const std::uint8_t asked = command.Byte(1) & 0x0F;
   const std::uint8_t format = command.Byte(7);
   if (asked > kBd || (format != 0 && format != kList) ||
-      (format == 0 && command.Byte(6) >= disc.media().layers)) {
+      (format == 0 && command.Byte(6) >= LayersOf(disc))) {
     throw CheckCondition{kInvalidFieldInCdb};  // another format, or a layer that isn't there
   }
   if (!dvd && family != MediaFamily::kBd) throw CheckCondition{kIncompatibleMedium};

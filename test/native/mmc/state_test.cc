@@ -96,13 +96,13 @@ TEST_CASE("disc and track information tell blank from formatted") {
 }
 
 TEST_CASE("READ CAPACITY and READ FORMAT CAPACITIES agree") {
-  TestedDrive drive(MediaKind::kBdRe, 12219392);
+  TestedDrive drive(MediaKind::kBdRe, 11826176);
   drive.Send({0x25}, 8);
-  CHECK(drive.Number(0, 4) == 12219391);
+  CHECK(drive.Number(0, 4) == 11826175);
   CHECK(drive.Number(4, 4) == 2048);
   drive.Send({0x23, 0, 0, 0, 0, 0, 0, 0, 64}, 64);
   CHECK(drive.data().size() == drive.data()[3] + 4u);
-  CHECK(drive.Number(4, 4) == 12219392);
+  CHECK(drive.Number(4, 4) == 11826176);
   CHECK(drive.data()[8] == 2);
 }
 
@@ -146,10 +146,25 @@ TEST_CASE("speeds: listed by GET PERFORMANCE, selected by SET STREAMING, told by
         kInvalidFieldInParameters);
 }
 
+TEST_CASE("GET PERFORMANCE tells the speed of reading, or of writing where it is asked for") {
+  TestedDrive drive(MediaKind::kDvdPlusR);
+  const auto speed = [&](std::uint8_t write) {
+    drive.Send({0xAC, write, 0, 0, 0, 0, 0, 0, 0, 8, 0}, 256);
+    REQUIRE(drive.data().size() == 8 + 16);
+    CHECK(drive.data()[4] == write >> 1);
+    return drive.Number(8 + 4, 4);
+  };
+  CHECK(drive.Send({0xBB, 0, 0xFF, 0xFF, 0x15, 0xA4}).outcome == Outcome::kGood);
+  CHECK(speed(0) == 22160);
+  CHECK(speed(4) == 5540);
+}
+
 TEST_CASE("of a pressed disc there is a speed of reading and none of writing") {
   TestedDrive drive(MediaKind::kDvdRom);
   drive.Send({0xAC, 0, 0, 0, 0, 0, 0, 0, 0, 8, 0}, 256);
   CHECK(drive.Number(8 + 4, 4) == 22160);
+  drive.Send({0xAC, 4, 0, 0, 0, 0, 0, 0, 0, 8, 0}, 256);
+  CHECK(drive.data().size() == 8);
   drive.Send({0xAC, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}, 256);
   CHECK(drive.data().size() == 8);
   drive.Send({0xAC, 0, 0, 0, 0, 0, 0, 0, 0, 8, 3}, 256);
@@ -171,6 +186,7 @@ TEST_CASE("READ DISC STRUCTURE answers for the kind of disc that is in") {
   TestedDrive bd(MediaKind::kBdRe);
   CHECK(bd.Send({0xAD, 1, 0, 0, 0, 0, 0, 0, 0x20, 0}, 8192).outcome == Outcome::kGood);
   CHECK(bd.data()[4] == 'D');
+  CHECK(bd.data()[4 + 12] == 0x14);  // one layer, rewritable
   // The list of structures tells how long that was.
   const std::size_t length = bd.data().size();
   bd.Send({0xAD, 1, 0, 0, 0, 0, 0, 0xFF, 0, 64}, 64);
@@ -180,6 +196,19 @@ TEST_CASE("READ DISC STRUCTURE answers for the kind of disc that is in") {
   CHECK(bd.Number(6, 2) == length);
   CHECK(bd.Number(8, 2) == 0xFF40);
   CHECK(bd.Number(10, 2) == bd.data().size());
+}
+
+TEST_CASE("the disc information of a BD counts its layers, and each of them can be asked for") {
+  for (const auto& [sectors, layers] :
+       {std::pair{12219392u, 1}, {24438784u, 2}, {48878592u, 3}, {62500864u, 4}}) {
+    TestedDrive bd(MediaKind::kBdR, sectors);
+    const auto ask = [&](int layer) {
+      return bd.Send({0xAD, 1, 0, 0, 0, 0, static_cast<std::uint8_t>(layer), 0, 0x20, 0}, 8192);
+    };
+    CHECK(ask(layers - 1).outcome == Outcome::kGood);
+    CHECK(bd.data()[4 + 12] == (layers << 4 | 2));
+    CHECK(ask(layers).sense == kInvalidFieldInCdb);
+  }
 }
 
 TEST_CASE("REQUEST SENSE tells why the last command failed, once") {

@@ -119,7 +119,7 @@ TEST_CASE("a capacity is of a formatted disc, of an unformatted one, or of none"
   };
   TestedDrive formatted(MediaKind::kBdRe, 1024, true);
   CHECK(state(formatted) == 2);
-  CHECK(Descriptors(formatted) == 2);
+  CHECK(Descriptors(formatted) == 3);
   TestedDrive unformatted(MediaKind::kBdRe, 1024, false);
   CHECK(state(unformatted) == 1);
   TestedDrive blank(MediaKind::kBdR, 1024);
@@ -129,6 +129,48 @@ TEST_CASE("a capacity is of a formatted disc, of an unformatted one, or of none"
   CHECK(state(recorded) == 2);
   TestedDrive empty(nullptr);
   CHECK(state(empty) == 3);
+}
+
+TEST_CASE("each format that is listed has a parameter of its kind, and is taken") {
+  struct Row {
+    MediaKind kind;
+    std::vector<std::pair<std::uint8_t, std::uint32_t>> formats;
+  };
+  const Row rows[] = {{MediaKind::kDvdRam, {{0x00, 2048}}},
+                      {MediaKind::kDvdPlusRw, {{0x26, 0}}},
+                      {MediaKind::kDvdRw, {{0x00, 2048}, {0x10, 16}, {0x15, 16}}},
+                      {MediaKind::kBdRe, {{0x00, 2048}, {0x30, 0x3000}}}};
+  for (const Row& row : rows) {
+    TestedDrive drive(row.kind, 1024, false);
+    drive.Send({0x23, 0, 0, 0, 0, 0, 0, 0, 64}, 64);
+    REQUIRE(Descriptors(drive) == 1 + row.formats.size());
+    for (std::size_t i = 0; i < row.formats.size(); ++i) {
+      TestedDrive another(row.kind, 1024, false);
+      another.Send({0x23, 0, 0, 0, 0, 0, 0, 0, 64}, 64);
+      const auto [type, parameter] = row.formats[i];
+      CHECK(another.Number(12 + 8 * i, 4) == 1024);
+      CHECK((another.Number(16 + 8 * i, 1) >> 2) == type);
+      CHECK(another.Number(17 + 8 * i, 3) == parameter);
+      CHECK(Format(another, 1024, type).outcome == Outcome::kGood);
+    }
+  }
+  TestedDrive plus(MediaKind::kDvdPlusRw, 1024, false);
+  CHECK(Format(plus, 1024, 0x00).sense == kInvalidFieldInParameters);
+}
+
+TEST_CASE("a CD says where its lead-in and its last lead-out are, and that it is a CD-ROM") {
+  const auto ask = [](TestedDrive& drive) {
+    drive.Send({0x51, 0, 0, 0, 0, 0, 0, 0, 64}, 64);
+    return std::array{drive.Number(8, 1), drive.Number(16, 4), drive.Number(20, 4)};
+  };
+  TestedDrive blank(MediaKind::kCdR, 359847);
+  CHECK(ask(blank) == std::array{0xFFu, 0x00630000u, 0x004F3B48u});  // 99:00:00, 79:59:72
+  blank.Write(0, 20, 1);
+  CHECK(ask(blank) == std::array{0x00u, 0x00630000u, 0x004F3B48u});
+  TestedDrive pressed(MediaKind::kCdRom);
+  CHECK(ask(pressed) == std::array{0x00u, 0xFFFFFFFFu, 0xFFFFFFFFu});
+  TestedDrive dvd(MediaKind::kDvdR);
+  CHECK(ask(dvd) == std::array{0xFFu, 0u, 0u});
 }
 
 TEST_CASE("FORMAT UNIT takes the whole disc, by its size or by none, in a format that it has") {
