@@ -104,6 +104,7 @@ HRESULT DataWrite::Run(IStream& data) {
   options.next_lba = session_.Switch("last-written-lba") == "next-sector";
   if (late_cancel_) options.cancel_delay = kCommandsAfterCancel;
   options.write_unit = std::max<std::uint32_t>(facts.write_unit, 16);
+  if (MediaOf(media).whole_units()) options.whole_units_of = facts.sectors;
   options.reading.origin = -std::int64_t{origin_};
   SectionWriter(session_, device, options)
       .Write(data, sections, cancelled_, [this](const WriteProgress& progress) {

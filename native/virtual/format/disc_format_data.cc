@@ -118,13 +118,17 @@ HRESULT DiscFormatData::SetWriteSpeed(LONG sectors_per_second, VARIANT_BOOL pure
   return session()->Call("IDiscFormat2Data::SetWriteSpeed", [&]() -> HRESULT {
     RequireIdle();
     if (sectors_per_second < -1) throw Error(E_INVALIDARG, L"The speed is negative.");
+    Device device = holder_.device();
     requested_speed_ = sectors_per_second;
     pure_cav_ = pure_cav ? VARIANT_TRUE : VARIANT_FALSE;
-    if (holder_.recorder()) {
-      Device device = holder_.device();
-      device.SetWriteSpeed(ToKilobytesPerSecond(sectors_per_second, SectorBytesOf(device)));
-    }
-    return S_OK;
+    const std::uint32_t bytes = SectorBytesOf(device);
+    device.SetWriteSpeed(ToKilobytesPerSecond(sectors_per_second, bytes));
+    const bool fastest = sectors_per_second == -1;
+    const LONG taken = ToSectorsPerSecond(device.CurrentWriteSpeed(), bytes);
+    const bool speed_adjusted = !fastest && taken != sectors_per_second;
+    if (speed_adjusted && pure_cav) return hresult::S_IMAPI_BOTHADJUSTED;
+    if (pure_cav) return hresult::S_IMAPI_ROTATIONADJUSTED;
+    return speed_adjusted ? hresult::S_IMAPI_SPEEDADJUSTED : S_OK;
   });
 }
 
@@ -201,8 +205,13 @@ HRESULT DiscFormatData::get_RequestedRotationTypeIsPureCAV(VARIANT_BOOL* value) 
   return GetFlag("IDiscFormat2Data::get_RequestedRotationTypeIsPureCAV", pure_cav_, value);
 }
 
+// No speed of this drive is one of constant angular velocity, whatever was requested.
 HRESULT DiscFormatData::get_CurrentRotationTypeIsPureCAV(VARIANT_BOOL* value) noexcept {
-  return GetFlag("IDiscFormat2Data::get_CurrentRotationTypeIsPureCAV", pure_cav_, value);
+  return session()->Call("IDiscFormat2Data::get_CurrentRotationTypeIsPureCAV", [&]() -> HRESULT {
+    ClearOut(value, VARIANT_BOOL{VARIANT_FALSE});
+    holder_.device();
+    return S_OK;
+  });
 }
 
 }  // namespace virtual_drive

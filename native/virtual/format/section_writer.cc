@@ -34,7 +34,7 @@ void SectionWriter::Write(IStream& stream, const std::vector<Section>& sections,
     progress_.sector_count = static_cast<LONG>(end);
   }
   std::size_t current = sections.size();  // none yet
-  while (const std::optional<Block> block = reader.Next()) {
+  while (std::optional<Block> block = reader.Next()) {
     if (block->section != current) {
       current = block->section;
       if (!options_.figures_per_image) {
@@ -44,9 +44,27 @@ void SectionWriter::Write(IStream& stream, const std::vector<Section>& sections,
       }
       Report(block->section == 0);
     }
+    if (options_.whole_units_of != 0) FillUp(*block);
     WriteBlock(*block, cancelled);
   }
   Report(true);
+}
+
+void SectionWriter::FillUp(Block& block) {
+  const std::uint32_t unit = options_.write_unit;
+  const auto end = block.lba + static_cast<std::uint32_t>(block.data.size() / kSectorSize);
+  const std::uint32_t first = block.lba - block.lba % unit;
+  const std::uint32_t after = std::min((end + unit - 1) / unit * unit, options_.whole_units_of);
+  const auto read = [this](std::uint32_t lba, std::uint32_t until) {
+    std::vector<std::uint8_t> data(std::size_t{until - lba} * kSectorSize);
+    if (!data.empty()) device_.Read(lba, data);
+    return data;
+  };
+  const auto before = read(first, block.lba);
+  const auto behind = end < after ? read(end, after) : std::vector<std::uint8_t>();
+  block.lba = first;
+  block.data.insert(block.data.begin(), before.begin(), before.end());
+  block.data.insert(block.data.end(), behind.begin(), behind.end());
 }
 
 void SectionWriter::WriteBlock(const Block& block, const std::atomic<bool>& cancelled) {

@@ -36,6 +36,9 @@ class SectionWriter {
     bool next_lba = false;           // LastWrittenLba is the one after it
     int cancel_delay = 0;            // commands that still follow a cancel
     std::uint32_t write_unit = 16;
+    // The medium takes no others: what a section begins or ends with is filled up from the disc,
+    // which has so many sectors; 0: it takes single sectors.
+    std::uint32_t whole_units_of = 0;
   };
   // Called once before the first write, every half second, and once after the last; on the calling
   // thread.
@@ -50,6 +53,7 @@ class SectionWriter {
              const std::atomic<bool>& cancelled, const OnProgress& on_progress);
 
  private:
+  void FillUp(Block& block);
   void WriteBlock(const Block& block, const std::atomic<bool>& cancelled);
   void Report(bool now);
 

@@ -35,8 +35,19 @@ void RequireRecorded(const Disc& disc, const Range& range) {
   throw CheckCondition{kIllegalModeForTrack};  // between two sessions
 }
 
+// The last unit of a disc may be a shorter one.
+bool IsWholeUnits(const Disc& disc, const Range& range) {
+  const std::uint32_t unit = disc.media().write_unit;
+  const std::uint32_t end = range.lba + range.count;
+  return range.lba % unit == 0 && (end % unit == 0 || end == disc.sectors());
+}
+
 void RequireWritable(const Disc& disc, const Range& range) {
   if (disc.media().read_only()) throw CheckCondition{kCannotWriteMedium};
+  // The sense data is inferred: what drives say is not known here.
+  if (disc.media().whole_units() && !IsWholeUnits(disc, range)) {
+    throw CheckCondition{kInvalidAddressForWrite};
+  }
   if (!disc.media().sequential()) return;
   const std::optional<std::uint32_t> next = disc.next_writable();
   if (!next) throw CheckCondition{kCannotWriteMedium};

@@ -53,6 +53,15 @@ TEST_CASE("the log joins neighbours and keeps the order; unaligned writes are co
   CHECK(drive.drive().writes().unaligned() == 1);
 }
 
+TEST_CASE("a DVD-RW is written in whole units only, of which the last may be shorter") {
+  TestedDrive drive(MediaKind::kDvdRw, 1000);
+  CHECK(drive.Write(16, 32, 1).outcome == Outcome::kGood);
+  CHECK(drive.Write(992, 8, 1).outcome == Outcome::kGood);
+  CHECK(drive.Write(17, 16, 1).sense == kInvalidAddressForWrite);
+  CHECK(drive.Write(16, 8, 1).sense == kInvalidAddressForWrite);
+  CHECK(drive.drive().writes().Extents() == std::vector<Extent>{{16, 32}, {992, 8}});
+}
+
 TEST_CASE("a bad sector lets what is before it pass") {
   TestedDrive drive;
   drive.drive().faults().AddAtSector(105, SectorAccess::kAny, {});

@@ -263,6 +263,52 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("SetWriteSpeed says what the drive did not take, and needs a drive") {
+  Tested tested;
+  const auto set = [&](LONG speed, VARIANT_BOOL pure_cav) {
+    return tested.format->SetWriteSpeed(speed, pure_cav);
+  };
+  constexpr LONG kOfTheDrive = 5540 * 1000 / 2048;
+  CHECK(set(kOfTheDrive, VARIANT_FALSE) == S_OK);
+  CHECK(set(-1, VARIANT_FALSE) == S_OK);
+  CHECK(set(kOfTheDrive + 1, VARIANT_FALSE) == hresult::S_IMAPI_SPEEDADJUSTED);
+  CHECK(set(kOfTheDrive, VARIANT_TRUE) == hresult::S_IMAPI_ROTATIONADJUSTED);
+  CHECK(set(1, VARIANT_TRUE) == hresult::S_IMAPI_BOTHADJUSTED);
+  LONG speed = 0;
+  VARIANT_BOOL requested = VARIANT_FALSE;
+  VARIANT_BOOL current = VARIANT_TRUE;
+  Check(tested.format->get_CurrentWriteSpeed(&speed));
+  Check(tested.format->get_RequestedRotationTypeIsPureCAV(&requested));
+  Check(tested.format->get_CurrentRotationTypeIsPureCAV(&current));
+  CHECK(speed == 3324 * 1000 / 2048);
+  CHECK(requested == VARIANT_TRUE);
+  CHECK(current == VARIANT_FALSE);
+  Check(tested.format->put_Recorder(nullptr));
+  CHECK(set(-1, VARIANT_FALSE) == hresult::E_IMAPI_RECORDER_REQUIRED);
+}
+
+TEST_CASE(
+    "a DVD-RW is written in whole units, with what was around what a list begins and ends in") {
+  Tested tested(0, IMAPI_MEDIA_TYPE_DVDDASHRW);
+  tested.Fill();
+  MadeStream stream(4096, 2, {{1027, 1100}, {3200, 3215}});
+  CHECK(tested.format->Write(&stream) == S_OK);
+  const auto recorder = tested.session.Recorder(tested.id);
+  for (const std::uint32_t old : {1024u, 1026u, 1101u, 1103u, 3199u, 3216u}) {
+    CHECK(ReadSectors(recorder.Get(), old, 1) == SectorContent(old, 1));
+  }
+  for (const std::uint32_t written : {1027u, 1060u, 1100u, 3200u, 3215u}) {
+    CHECK(ReadSectors(recorder.Get(), written, 1) == SectorContent(written, 2));
+  }
+  const std::vector<LONG> writes = tested.session.Writes(tested.id);
+  for (const LONG number : writes) CHECK(number % 16 == 0);
+  MadeStream odd(100, 3);
+  Check(tested.format->put_ForceOverwrite(VARIANT_TRUE));
+  CHECK(tested.format->Write(&odd) == S_OK);
+  CHECK(ReadSectors(recorder.Get(), 99, 1) == SectorContent(99, 3));
+  CHECK(ReadSectors(recorder.Get(), 100, 1) == SectorContent(100, 1));
+}
+
 TEST_CASE("a success may say that the speed was adjusted") {
   Tested tested;
   Check(tested.session->SetSwitch(L"write-result", L"speed-adjusted"));
