@@ -110,7 +110,8 @@ HRESULT DiscRecorder::AcquireExclusiveAccess(VARIANT_BOOL force, BSTR client_nam
       throw Error(E_ACCESSDENIED, L"A file system of the disc is mounted.");
     }
     if (const auto held_by = bay->access().Acquire(this, View(client_name))) {
-      throw Error(hresult::E_IMAPI_RECORDER_LOCKED,
+      const bool denied = session()->Switch("locked-drive") == "access-denied";
+      throw Error(denied ? E_ACCESSDENIED : hresult::E_IMAPI_RECORDER_LOCKED,
                   L"The recorder is held by '" + *held_by + L"'.");
     }
     return S_OK;

@@ -14,6 +14,7 @@ std::span<const SwitchDescription> KnownSwitches() {
       // ---- the drive
       {"tray-close", "becoming-ready ready no-media formatting busy"},
       {"volume", "unmounted mounted"},
+      {"locked-drive", "locked access-denied"},
 
       // ---- IDiscFormat2Data
       {"stream-reads", "reader-thread calling-thread"},

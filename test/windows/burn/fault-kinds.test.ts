@@ -10,19 +10,26 @@ jest.setTimeout(120_000);
 describe('another program that holds the drive', () => {
   const acquire = 'IDiscRecorder2::AcquireExclusiveAccess';
 
-  test('is named, nothing is written, and once it is done the burn succeeds', async () => {
-    const disc = await recordedDisc();
-    const before = sectorsOf(disc);
-    const faults: Fault[] = [{ at: { call: acquire }, fail: 'lock', attempts: 1 }];
-    const { imapi, recorder, result } = await prepareAppend(disc, { faults });
-    const error = await failureOf(burnModified(recorder, result));
-    expect(error).toMatchObject({ code: 'E_IMAPI_RECORDER_LOCKED', operation: acquire });
-    expect(error.message).toContain('Other program');
-    expect(sectorsOf(disc).equals(before)).toBe(true);
-    expect(await burnModified(recorder, result)).toMatchObject({ mode: 'modified' });
-    await imapi.close();
-    expect(await treeOnDisc(disc)).toContain('/new/added.bin');
-  });
+  test.each([
+    ['locked', 'E_IMAPI_RECORDER_LOCKED'],
+    ['access-denied', 'E_ACCESSDENIED'],
+  ])(
+    'is named where the drive is %s, nothing is written, and then the burn succeeds',
+    async (how, code) => {
+      const disc = await recordedDisc();
+      const before = sectorsOf(disc);
+      const faults: Fault[] = [{ at: { call: acquire }, fail: 'lock', attempts: 1 }];
+      const switches = { 'locked-drive': how };
+      const { imapi, recorder, result } = await prepareAppend(disc, { faults, switches });
+      const error = await failureOf(burnModified(recorder, result));
+      expect(error).toMatchObject({ code, operation: acquire });
+      expect(error.message).toContain("The drive is held by 'Other program'.");
+      expect(sectorsOf(disc).equals(before)).toBe(true);
+      expect(await burnModified(recorder, result)).toMatchObject({ mode: 'modified' });
+      await imapi.close();
+      expect(await treeOnDisc(disc)).toContain('/new/added.bin');
+    },
+  );
 
   test('that came and went in between is not noticed', async () => {
     const disc = await recordedDisc();
