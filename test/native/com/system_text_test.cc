@@ -48,6 +48,24 @@ TEST_CASE("a message's inserts are covered, whatever their kind") {
   CHECK(SystemText(HRESULT_FROM_WIN32(ERROR_BAD_EXE_FORMAT)).find(L'%') == std::wstring::npos);
 }
 
+TEST_CASE("what names an item of the image has a message with an insert") {
+  if (HasImapi2()) return;
+  const AddedMessages messages;
+  for (const HRESULT code :
+       {hresult::IMAPI_E_NOT_FILE, hresult::IMAPI_E_NOT_DIR, hresult::IMAPI_E_DIR_NOT_EMPTY,
+        hresult::IMAPI_E_NOT_IN_FILE_SYSTEM, hresult::IMAPI_E_INVALID_PATH,
+        hresult::IMAPI_E_RESTRICTED_NAME_VIOLATION, hresult::IMAPI_E_DUP_NAME,
+        hresult::IMAPI_E_NO_UNIQUE_NAME, hresult::IMAPI_E_ITEM_NOT_FOUND,
+        hresult::IMAPI_E_FILE_NOT_FOUND, hresult::IMAPI_E_DIR_NOT_FOUND,
+        hresult::IMAPI_E_IMAGE_SIZE_LIMIT, hresult::IMAPI_E_DATA_STREAM_READ_FAILURE,
+        hresult::IMAPI_E_DATA_STREAM_CREATE_FAILURE, hresult::IMAPI_E_DIRECTORY_READ_FAILURE,
+        hresult::IMAPI_E_ISO9660_LEVELS}) {
+    const std::wstring text = SystemText(code);
+    CHECK(text.find(L'\u2026') != std::wstring::npos);
+    CHECK(text.find(L'%') == std::wstring::npos);
+  }
+}
+
 TEST_CASE("a failure has its text from the message table where it has no IErrorInfo") {
   if (HasImapi2()) return;
   const AddedMessages messages;
