@@ -23,13 +23,27 @@ describe('another program that holds the drive', () => {
       const { imapi, recorder, result } = await prepareAppend(disc, { faults, switches });
       const error = await failureOf(burnModified(recorder, result));
       expect(error).toMatchObject({ code, operation: acquire });
-      expect(error.message).toContain("The drive is held by 'Other program'.");
+      expect(error.message).toContain('Other program');
       expect(sectorsOf(disc).equals(before)).toBe(true);
       expect(await burnModified(recorder, result)).toMatchObject({ mode: 'modified' });
       await imapi.close();
       expect(await treeOnDisc(disc)).toContain('/new/added.bin');
     },
   );
+
+  test.each([
+    ['locked', 'E_IMAPI_RECORDER_LOCKED'],
+    ['access-denied', 'E_ACCESSDENIED'],
+  ])('is named where it keeps the drive, although IMAPI2 has no text: %s', async (how, code) => {
+    const { imapi, recorder, result } = await prepareAppend(await recordedDisc(), {
+      faults: [{ at: { call: acquire }, fail: 'lock' }],
+      switches: { 'locked-drive': how, 'error-info': 'absent' },
+    });
+    const error = await failureOf(burnModified(recorder, result));
+    expect(error).toMatchObject({ code, operation: acquire });
+    expect(error.message).toContain("The drive is held by 'Other program'.");
+    await imapi.close();
+  });
 
   test('that came and went in between is not noticed', async () => {
     const disc = await recordedDisc();
