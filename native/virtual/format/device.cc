@@ -213,9 +213,10 @@ void Device::SynchronizeCache() {
   Send(cdb);
 }
 
-void Device::Format(std::uint32_t sectors, MediaKind kind) {
+void Device::Format(std::uint32_t sectors, MediaKind kind, bool immediately) {
   std::array<std::uint8_t, 6> cdb{0x04, 0x11};
   std::array<std::uint8_t, 12> list{};  // header and one descriptor (MMC-6 6.5)
+  list[1] = immediately ? 0x02 : 0x00;
   mmc::Put16(list, 2, 8);
   mmc::Put32(list, 4, sectors);
   list[8] = static_cast<std::uint8_t>(MediaOf(kind).format_type << 2);
@@ -255,8 +256,22 @@ void Device::CloseSession(MediaKind kind, bool finalize) {
 }
 
 void Device::Blank(bool whole) {
-  std::array<std::uint8_t, 12> cdb{0xA1, static_cast<std::uint8_t>(whole ? 0 : 1)};
+  std::array<std::uint8_t, 12> cdb{0xA1, static_cast<std::uint8_t>(whole ? 0x10 : 0x11)};
   Send(cdb);
+}
+
+std::optional<double> Device::OperationProgress() {
+  std::array<std::uint8_t, 6> cdb{0x00};
+  SenseBuffer sense{};
+  const HRESULT sent = recorder_->SendCommandNoData(cdb.data(), static_cast<ULONG>(cdb.size()),
+                                                    sense.data(), kTimeoutSeconds);
+  const bool goes_on = sent == hresult::S_IMAPI_COMMAND_HAS_SENSE_DATA && (sense[2] & 0x0F) == 2 &&
+                       sense[12] == 0x04 && (sense[13] == 0x04 || sense[13] == 0x07);
+  if (!goes_on) {
+    CheckSense(sent, sense, cdb[0]);
+    return std::nullopt;
+  }
+  return (sense[15] & 0x80) != 0 ? mmc::Get16(sense, 16) / 65536.0 : 0.0;
 }
 
 void Device::PreventRemoval(bool prevent) {

@@ -62,13 +62,16 @@ class Device {
   // WRITE(12) with the streaming bit (IWriteEngine2::UseStreamingWrite12).
   void WriteStreaming(std::uint32_t lba, std::span<const std::uint8_t> data);
   void SynchronizeCache();
-  void Format(std::uint32_t sectors, MediaKind kind);
+  // `immediately`: before it is done, as BLANK always is here.
+  void Format(std::uint32_t sectors, MediaKind kind, bool immediately = false);
   // MMC-6 6.3 and 6.2. Whether another session may follow is told by write parameters before the
   // session is written, or by the way it is closed.
   void PrepareSession(bool finalize);
   void CloseTrack(std::uint32_t track);
   void CloseSession(MediaKind kind, bool finalize);
   void Blank(bool whole);
+  // How far what goes on is, from 0 to 1; none once the drive is ready again.
+  std::optional<double> OperationProgress();
   void PreventRemoval(bool prevent);
 
   // In kB/s, a kB being 1000 bytes, as MMC has them.

@@ -54,19 +54,17 @@ HRESULT DiscFormatErase::EraseMedia() noexcept {
     const Device::Facts facts = device.ReadFacts();
     if (facts.blank) return S_OK;  // never formatted: nothing to erase
 
-    const auto now = Clock::now();
     if (MediaOf(media).blankable) {
-      Progress progress = {now, {}, 1, 0, false};
-      Tell(progress);
       device.Blank(full_erase_ != VARIANT_FALSE);
+      Follow(device);
       return S_OK;
     }
     if (media == MediaKind::kBdRe && session()->Switch("bd-re-erase") == "format-unit") {
-      Progress progress = {now, {}, 1, 0, false};
-      Tell(progress);
-      device.Format(facts.sectors, media);
+      device.Format(facts.sectors, media, true);
+      Follow(device);
       return S_OK;
     }
+    const auto now = Clock::now();
     if (full_erase_) {
       Progress progress = {now, {}, facts.sectors, 0, false};
       WriteZeros(device, 0, facts.sectors, progress);
@@ -82,6 +80,19 @@ HRESULT DiscFormatErase::EraseMedia() noexcept {
     device.SynchronizeCache();
     return S_OK;
   });
+}
+
+// The drive is asked again and again, as Microsoft's erase sample does each second.
+void DiscFormatErase::Follow(Device& device) {
+  constexpr std::uint64_t kParts = 0x10000;
+  constexpr DWORD kPause = 250;
+  Progress progress = {Clock::now(), {}, kParts, 0, false};
+  Tell(progress);
+  while (const auto done = device.OperationProgress()) {
+    progress.done = static_cast<std::uint64_t>(*done * kParts);
+    Tell(progress);
+    Sleep(kPause);
+  }
 }
 
 void DiscFormatErase::WriteZeros(Device& device, std::uint32_t lba, std::uint32_t count,

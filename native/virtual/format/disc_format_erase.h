@@ -49,6 +49,8 @@ class DiscFormatErase final
     bool told_backwards;
   };
   void WriteZeros(Device& device, std::uint32_t lba, std::uint32_t count, Progress& progress);
+  // Until the drive has done what it goes on with by itself.
+  void Follow(Device& device);
   void Tell(Progress& progress);
 
   RecorderHolder holder_;

@@ -80,6 +80,13 @@ std::size_t FormatUnit(Unit& unit, const Command& command) {
     throw CheckCondition{kInvalidFieldInParameters};
   }
   disc.Format();
+  // That of a DVD+RW goes on in the background, and the disc can be written meanwhile.
+  constexpr std::uint8_t kImmediately = 0x02;
+  constexpr std::uint8_t kBackground = 0x26;
+  if (type != kBackground) {
+    unit.Occupy(std::min(kQuickSectors, disc.sectors()), kFormatInProgress,
+                (list[1] & kImmediately) != 0);
+  }
   return 0;
 }
 

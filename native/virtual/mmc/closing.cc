@@ -1,4 +1,6 @@
 // CLOSE TRACK/SESSION, BLANK and SEND OPC INFORMATION (MMC-6 6.3, 6.2, 6.36).
+#include <algorithm>
+
 #include "virtual/mmc/handlers.h"
 
 namespace virtual_drive::mmc {
@@ -71,10 +73,14 @@ std::size_t CloseTrackSession(Unit& unit, const Command& command) {
 std::size_t Blank(Unit& unit, const Command& command) {
   enum : std::uint8_t { kWholeDisc = 0, kMinimal = 1 };
   Disc& disc = unit.RequireMedium();
+  constexpr std::uint8_t kImmediately = 0x10;
   // A minimally blanked disc has no track left to read, so what its sectors hold can't be told.
   if ((command.Byte(1) & 7) > kMinimal) throw CheckCondition{kInvalidFieldInCdb};
   if (!disc.media().blankable) throw CheckCondition{kIncompatibleMedium};
   disc.Blank();
+  const bool whole = (command.Byte(1) & 7) == kWholeDisc;
+  unit.Occupy(whole ? disc.sectors() : std::min(kQuickSectors, disc.sectors()),
+              kOperationInProgress, (command.Byte(1) & kImmediately) != 0);
   return 0;
 }
 

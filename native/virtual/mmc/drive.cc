@@ -1,5 +1,6 @@
 #include "virtual/mmc/drive.h"
 
+#include <chrono>
 #include <exception>
 #include <utility>
 
@@ -54,6 +55,17 @@ const Entry& EntryOf(std::uint8_t opcode) {
   throw CheckCondition{kInvalidCommand};
 }
 
+// Throws what commands find while the drive works on the medium for itself.
+void ThrowIfOccupied(const NotReady& found) {
+  const auto now = NotReady::Clock::now();
+  if (now >= found.until) return;
+  Sense sense = found.sense;
+  const double done = std::chrono::duration<double>(now - found.since) /
+                      std::chrono::duration<double>(found.until - found.since);
+  sense.progress = static_cast<std::uint16_t>(done * 0xFFFF);
+  throw CheckCondition{sense};
+}
+
 void ThrowIfNotReady(Unit& unit) {
   NotReady& found = unit.not_ready;
   // A medium that the drive has not noticed yet is no news either.
@@ -64,6 +76,7 @@ void ThrowIfNotReady(Unit& unit) {
     --found.commands;
     throw CheckCondition{found.sense};
   }
+  ThrowIfOccupied(found);
 }
 
 std::size_t SendSense(const Sense& sense, const Command& command) {

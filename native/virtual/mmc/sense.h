@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 
 namespace virtual_drive::mmc {
@@ -11,6 +12,8 @@ struct Sense {
   std::uint8_t key = 0;
   std::uint8_t asc = 0;
   std::uint8_t ascq = 0;
+  // How far what is in progress is, in 65,536ths; 0: it isn't told.
+  std::uint16_t progress = 0;
 
   explicit operator bool() const noexcept { return key != 0; }
   friend bool operator==(const Sense&, const Sense&) = default;
@@ -52,14 +55,23 @@ inline FixedSense ToFixedFormat(const Sense& sense) noexcept {
   bytes[7] = static_cast<std::uint8_t>(bytes.size() - 8);
   bytes[12] = sense.asc;
   bytes[13] = sense.ascq;
+  if (sense.progress != 0) {
+    bytes[15] = 0x80;  // the sense-key-specific bytes are valid (SPC-4 4.5.2.4.4)
+    bytes[16] = static_cast<std::uint8_t>(sense.progress >> 8);
+    bytes[17] = static_cast<std::uint8_t>(sense.progress);
+  }
   return bytes;
 }
 
-// What a drive says of a medium that it can't use yet, to so many commands. One that says that
-// there is none has not noticed it yet.
+// What a drive says of a medium that it can't use yet, to so many commands, or as long as it works
+// on it. One that says that there is none has not noticed it yet.
 struct NotReady {
+  using Clock = std::chrono::steady_clock;
+
   Sense sense = kBecomingReady;
   int commands = 0;
+  Clock::time_point since{};
+  Clock::time_point until{};
 
   bool hides_medium() const noexcept { return commands > 0 && sense.asc == 0x3A; }
 };

@@ -14,6 +14,18 @@ Disc& Unit::RequireFormatted() {
   return loaded;
 }
 
+void Unit::Occupy(std::uint32_t sectors, const Sense& meanwhile, bool immediately) {
+  if (sectors_per_second == 0) return;
+  const auto now = Waker::Clock::now();
+  const auto end =
+      now + std::chrono::nanoseconds(std::uint64_t{sectors} * 1'000'000'000 / sectors_per_second);
+  if (immediately) {
+    not_ready = {meanwhile, 0, now, end};
+  } else {
+    waker.WaitUntil(end);
+  }
+}
+
 std::uint32_t Unit::WriteSpeed() const noexcept {
   const Disc* loaded = medium();
   const auto speeds = (loaded ? loaded->media() : MediaOf(MediaKind::kBdRe)).write_speeds;

@@ -26,6 +26,10 @@ struct Identity {
 // MMC-6 table 285: what has happened to the medium since the host last asked.
 enum class MediaEvent : std::uint8_t { kNone = 0, kEjectRequest = 1, kNewMedia = 2, kRemoval = 3 };
 
+// What blanking minimally and formatting without certification take as long as writing: these write
+// little more than a lead-in.
+inline constexpr std::uint32_t kQuickSectors = 1024;
+
 // The logical unit as its commands see it. The drive lets one command in at a time.
 struct Unit {
   Identity identity;
@@ -60,6 +64,9 @@ struct Unit {
   Disc& RequireMedium();
   // The same for a medium that must be formatted too.
   Disc& RequireFormatted();
+  // An operation of the drive's own has begun, which takes it as long as writing so many sectors.
+  // Where its command is answered immediately, others are told of it; else it waits for the end.
+  void Occupy(std::uint32_t sectors, const Sense& meanwhile, bool immediately);
   // The selected write speed, or the fastest; 0 where the medium can't be written.
   std::uint32_t WriteSpeed() const noexcept;
   // MMC-6 5.3.1; 0 without a medium.

@@ -332,6 +332,30 @@ TEST_CASE("erase makes the disc heuristically blank") {
   CHECK(blank == VARIANT_FALSE);
 }
 
+TEST_CASE("an erase by BLANK tells how far it is while the drive goes on with it") {
+  Tested tested(3400, IMAPI_MEDIA_TYPE_CDRW);
+  Check(tested.session->SetSwitch(L"erase-progress", L"backward"));
+  MadeStream stream(32, 1);
+  CHECK(tested.format->Write(&stream) == S_OK);
+  const auto erase = tested.session.Create<IDiscFormat2Erase>(__uuidof(MsftDiscFormat2Erase));
+  Check(erase->put_Recorder(tested.session.Recorder(tested.id).Get()));
+  Check(erase->put_ClientName(Bstr(L"a test").Get()));
+  Check(erase->put_FullErase(VARIANT_TRUE));
+  std::vector<std::pair<LONG, LONG>> told;  // elapsed, and in all
+  EventSink sink(__uuidof(DDiscFormat2EraseEvents));
+  sink.on_event = [&](DISPID, std::vector<VARIANT> arguments) {
+    told.emplace_back(arguments[1].lVal, arguments[2].lVal);
+  };
+  const Advised advised(erase.Get(), __uuidof(DDiscFormat2EraseEvents), &sink);
+  CHECK(erase->EraseMedia() == S_OK);
+  REQUIRE(told.size() >= 3);
+  CHECK(told.back().first == 0);  // once it goes back
+  CHECK(told.back().second == 1);
+  VARIANT_BOOL blank = VARIANT_FALSE;
+  Check(tested.format->get_MediaPhysicallyBlank(&blank));
+  CHECK(blank == VARIANT_TRUE);
+}
+
 TEST_CASE("everything is released, and the library could be unloaded") {
   {
     Tested tested;
