@@ -8,6 +8,7 @@ import { prepareAppend, recordedDisc, treeOnDisc } from '../support/disc';
 import { driveIsGivenUp } from '../support/nothing-alive';
 import { scratch } from '../support/scratch';
 import { sectorsOf } from '../support/sectors';
+import { examplesOf } from './examples';
 
 jest.setTimeout(120_000);
 
@@ -53,6 +54,13 @@ test('docs/virtual-drive.md has an example of every kind of fault', () => {
   expect(kinds?.filter((kind) => !shown.some((code) => code.includes(`fail: '${kind}'`)))).toEqual(
     [],
   );
+});
+
+test('and one of a slow drive, of a tray that was closed, and of an erase that counts anew', () => {
+  const programs = examplesOf('docs/virtual-drive.md').join('');
+  expect(programs).toMatch(/speed: \d+/);
+  expect(programs).toContain("'tray-close': 'becoming-ready'");
+  expect(programs).toContain("'erase-progress': 'backward'");
 });
 
 describe('adding a session to a disc, with the fault', () => {
