@@ -81,7 +81,8 @@ void Hierarchy::AddChildren(const tree::Directory& directory, std::uint32_t inde
   std::vector<std::size_t> order(names.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::sort(order, [&](std::size_t left, std::size_t right) {
-    return ComesBefore(names[left], names[right]);
+    return ComesBefore({names[left], requests[left].directory},
+                       {names[right], requests[right].directory});
   });
 
   std::uint32_t offset = 2 * kShortRecordSize;

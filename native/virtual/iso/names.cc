@@ -161,9 +161,9 @@ std::u16string DCharacters(std::u16string_view name, std::size_t most) {
   return Map(name.substr(0, most), NameRules::kLevel1);
 }
 
-bool ComesBefore(std::u16string_view left, std::u16string_view right) noexcept {
-  const Parts a = Split(left, false);
-  const Parts b = Split(right, false);
+bool ComesBefore(const NameRequest& left, const NameRequest& right) noexcept {
+  const Parts a = Split(left.name, left.directory);
+  const Parts b = Split(right.name, right.directory);
   const int stems = ComparePadded(a.stem, b.stem);
   return stems != 0 ? stems < 0 : ComparePadded(a.extension, b.extension) < 0;
 }

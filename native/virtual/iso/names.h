@@ -30,8 +30,8 @@ bool FitsLevel1(std::u16string_view name, bool directory) noexcept;
 // d-characters of a volume's name (ECMA-119 7.4.1), at most `most`.
 std::u16string DCharacters(std::u16string_view name, std::size_t most);
 
-// The order of directory records (ECMA-119 9.3): name, then extension, the shorter one filled up
-// with spaces.
-bool ComesBefore(std::u16string_view left, std::u16string_view right) noexcept;
+// The order of directory records, of their identifiers (ECMA-119 9.3): a file's name and then its
+// extension, a directory's as a whole, the shorter one filled up with spaces.
+bool ComesBefore(const NameRequest& left, const NameRequest& right) noexcept;
 
 }  // namespace virtual_drive::iso

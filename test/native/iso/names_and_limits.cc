@@ -51,6 +51,19 @@ class Blocks final : public udf::SectorSource {
 
 }  // namespace
 
+TEST_CASE("directories are in the order of whole identifiers, files of names before extensions") {
+  const auto before = [](std::u16string_view left, std::u16string_view right, bool directories) {
+    return iso::ComesBefore({left, directories}, {right, directories});
+  };
+  CHECK(before(u"a.b", u"a-b", false));
+  CHECK_FALSE(before(u"a-b", u"a.b", false));
+  CHECK(before(u"a-b", u"a.b", true));
+  CHECK_FALSE(before(u"a.b", u"a-b", true));
+  // A space is what shorter ones are filled up with.
+  CHECK_FALSE(before(u"a", u"a ", true));
+  CHECK(iso::ComesBefore({u"a.b", false}, {u"a.b", true}));
+}
+
 TEST_CASE("names become d-characters, cut to their level, and stay different") {
   CHECK(Names({u"readme.txt"}, NameRules::kLevel1) == Strings{u"README.TXT"});
   CHECK(Names({u"Grüße an alle.html"}, NameRules::kLevel1) == Strings{u"GR__E_AN.HTM"});
