@@ -6,8 +6,8 @@
 
 #include "virtual/com/bstr.h"
 #include "virtual/com/enumerator.h"
+#include "virtual/com/error.h"
 #include "virtual/com/variant.h"
-#include "virtual/image/fsi_errors.h"
 #include "virtual/image/utf16.h"
 
 namespace virtual_drive {
@@ -56,7 +56,7 @@ HRESULT ProgressItems::get_Item(long index, IProgressItem** item) noexcept {
   return session()->Call("IProgressItems::get_Item", [&]() -> HRESULT {
     ClearOut(item);
     if (index < 0 || static_cast<std::size_t>(index) >= Count()) {
-      throw fsi_errors::InvalidParameter(L"Index", L"there is no such item");
+      throw Error(E_INVALIDARG, L"There is no progress item of that index.");
     }
     *item = Make(static_cast<std::size_t>(index)).Detach();
     return S_OK;
@@ -76,7 +76,7 @@ HRESULT ProgressItems::ProgressItemFromBlock(ULONG block, IProgressItem** item) 
     const auto& items = data_->layout().progress_items();
     const auto found =
         std::ranges::lower_bound(items, block, {}, &udf::Session::ProgressItem::last_block);
-    if (found == items.end()) throw fsi_errors::InvalidParameter(L"block", L"the image is shorter");
+    if (found == items.end()) throw Error(E_INVALIDARG, L"The image has no such block.");
     *item = Make(static_cast<std::size_t>(found - items.begin())).Detach();
     return S_OK;
   });
@@ -86,13 +86,15 @@ HRESULT ProgressItems::ProgressItemFromDescription(BSTR description,
                                                    IProgressItem** item) noexcept {
   return session()->Call("IProgressItems::ProgressItemFromDescription", [&]() -> HRESULT {
     ClearOut(item);
+    // Unlike an empty one (sdk-api: ProgressItemFromDescription).
+    if (!description) throw Error(E_FAIL, L"The description is null.");
     const std::u16string wanted = FromWide(View(description));
     for (std::size_t i = 0; i < Count(); ++i) {
       if (data_->layout().ProgressDescription(i) != wanted) continue;
       *item = Make(i).Detach();
       return S_OK;
     }
-    throw fsi_errors::InvalidParameter(L"description", L"no item has it");
+    throw Error(E_INVALIDARG, L"No progress item has that description.");
   });
 }
 

@@ -159,6 +159,13 @@ TEST_CASE("progress items cover the image and name its files") {
   Bstr description;
   REQUIRE(again->get_Description(description.Put()) == S_OK);
   CHECK(virtual_drive::View(description.Get()) == L"\\dir\\named.txt");
+
+  ComPtr<IProgressItem> none;
+  CHECK(items->get_Item(-1, none.Put()) == E_INVALIDARG);
+  CHECK(items->get_Item(count, none.Put()) == E_INVALIDARG);
+  CHECK(items->ProgressItemFromBlock(next, none.Put()) == E_INVALIDARG);
+  CHECK(items->ProgressItemFromDescription(Bstr(L"\\none").Get(), none.Put()) == E_INVALIDARG);
+  CHECK(items->ProgressItemFromDescription(nullptr, none.Put()) == E_FAIL);
 }
 
 }  // namespace image_test
