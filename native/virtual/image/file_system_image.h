@@ -14,6 +14,7 @@
 #include "virtual/image/boot_options.h"
 #include "virtual/image/image_layout.h"
 #include "virtual/image/image_model.h"
+#include "virtual/image/media_defaults.h"
 #include "virtual/session/method.h"
 #include "virtual/session/session.h"
 
@@ -114,7 +115,7 @@ class FileSystemImage final
   template <class Write>
   HRESULT Put(Method method, Write write) noexcept;
 
-  void ChooseDefaults(IMAPI_MEDIA_PHYSICAL_TYPE type, LONG blocks);
+  void ChooseDefaults(const MediaDefaults& defaults, LONG blocks);
   // Of an image that nobody chose them for.
   LONG DefaultFileSystems() const;
   // Of the options that were set. Not with the model locked: they may be anybody's.

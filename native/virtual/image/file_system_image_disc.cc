@@ -52,10 +52,13 @@ HRESULT FileSystemImage::ChooseImageDefaults(IDiscRecorder2* recorder) noexcept 
     if (profile == IMAPI_PROFILE_TYPE_INVALID) {
       throw Error(hresult::E_IMAPI_RECORDER_MEDIA_NO_MEDIA, L"There is no disc in the drive.");
     }
-    const IMAPI_MEDIA_PHYSICAL_TYPE type = MediaTypeOf(profile);
-    const std::optional<MediaDefaults> defaults = DefaultsFor(type);
-    const bool sequential = defaults && defaults->sequential;
-    ChooseDefaults(type, static_cast<LONG>(sequential ? disc.FreeSectors() : disc.Sectors()));
+    const std::optional<MediaDefaults> defaults = DefaultsFor(MediaTypeOf(profile));
+    if (!defaults) {
+      throw Error(hresult::E_IMAPI_RECORDER_MEDIA_INCOMPATIBLE,
+                  L"No image can be written to the medium in the drive.");
+    }
+    ChooseDefaults(*defaults,
+                   static_cast<LONG>(defaults->sequential ? disc.FreeSectors() : disc.Sectors()));
     return S_OK;
   });
 }
@@ -63,29 +66,28 @@ HRESULT FileSystemImage::ChooseImageDefaults(IDiscRecorder2* recorder) noexcept 
 HRESULT FileSystemImage::ChooseImageDefaultsForMediaType(IMAPI_MEDIA_PHYSICAL_TYPE type) noexcept {
   return session()->Call("IFileSystemImage::ChooseImageDefaultsForMediaType", [&]() -> HRESULT {
     const std::optional<MediaDefaults> defaults = DefaultsFor(type);
-    ChooseDefaults(type, defaults ? defaults->blocks : 0);
+    if (!defaults)
+      throw fsi_errors::InvalidParameter(L"value", L"no image can be written to such a medium");
+    ChooseDefaults(*defaults, defaults->blocks);
     return S_OK;
   });
 }
 
 // Of the new image only: what was imported decides the rest.
-void FileSystemImage::ChooseDefaults(IMAPI_MEDIA_PHYSICAL_TYPE type, LONG blocks) {
-  const std::optional<MediaDefaults> defaults = DefaultsFor(type);
-  if (!defaults)
-    throw fsi_errors::InvalidParameter(L"value", L"no image can be written to such a medium");
+void FileSystemImage::ChooseDefaults(const MediaDefaults& defaults, LONG blocks) {
   const Locked guard = model_.LockForChange();
   if (model_.old_session(guard)) {
     throw Error(hresult::IMAPI_E_PROPERTY_NOT_ACCESSIBLE,
                 L"The defaults are those of the imported session.");
   }
-  const LONG file_systems = defaults->bridge ? DefaultFileSystems() : LONG{FsiFileSystemUDF};
+  const LONG file_systems = defaults.bridge ? DefaultFileSystems() : LONG{FsiFileSystemUDF};
   model_.RequireFileSystems(guard, file_systems);
   ImageSettings& settings = model_.settings(guard);
   settings.free_media_blocks = blocks;
   settings.file_systems = file_systems;
-  settings.udf_revision = defaults->udf_revision;
-  settings.write_unit = defaults->write_unit;
-  settings.sequential = defaults->sequential;
+  settings.udf_revision = defaults.udf_revision;
+  settings.write_unit = defaults.write_unit;
+  settings.sequential = defaults.sequential;
 }
 
 HRESULT FileSystemImage::CalculateDiscIdentifier(BSTR* identifier) noexcept {

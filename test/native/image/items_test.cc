@@ -288,6 +288,8 @@ TEST_CASE("properties take what IMAPI2FS takes") {
   LONG blocks = 0;
   REQUIRE(image->get_FreeMediaBlocks(&blocks) == S_OK);
   CHECK(blocks == 4096);
+  drive.recorder.ex.profile = IMAPI_PROFILE_TYPE_DVDROM;
+  CHECK(image->ChooseImageDefaults(&drive.recorder) == Code(0xC0AA0203));
   drive.recorder.ex.disc = nullptr;
   CHECK(image->ChooseImageDefaults(&drive.recorder) == Code(0xC0AA0202));
 }

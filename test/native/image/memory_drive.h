@@ -41,6 +41,7 @@ class MemoryRecorderEx final : public FakeUnknown<IDiscRecorder2Ex> {
   std::uint32_t unreadable = UINT32_MAX;  // a sector
   int reads_left = INT_MAX;               // further ones find nothing but unreadable sectors
   bool becoming_ready = false;
+  IMAPI_PROFILE_TYPE profile = IMAPI_PROFILE_TYPE_BD_REWRITABLE;
 
   HRESULT STDMETHODCALLTYPE QueryInterface(REFIID iid, void** object) noexcept override {
     return iid == __uuidof(IDiscRecorder2Ex) ? FakeUnknown::QueryInterface(iid, object)
@@ -75,7 +76,7 @@ class MemoryRecorderEx final : public FakeUnknown<IDiscRecorder2Ex> {
                                                  ULONG* count) noexcept override {
     *count = disc ? 1 : 0;
     *profiles = static_cast<IMAPI_PROFILE_TYPE*>(CoTaskMemAlloc(sizeof(IMAPI_PROFILE_TYPE)));
-    **profiles = IMAPI_PROFILE_TYPE_BD_REWRITABLE;
+    **profiles = profile;
     return S_OK;
   }
 
