@@ -161,8 +161,17 @@ HRESULT FsiDirectoryItem::RemoveTree(BSTR path) noexcept {
     const std::shared_ptr<tree::Node> node = tree::FindByPath(directory_, wanted);
     if (!node) throw fsi_errors::DirectoryNotFound(FullPath(*directory_, wanted));
     if (!node->is_directory()) throw fsi_errors::NotADirectory(FullPath(*directory_, wanted));
-    if (node == directory_) throw fsi_errors::InvalidPath(wanted, "names the directory itself");
-    model().tree(guard).Remove(node);
+    ImageTree& tree = model().tree(guard);
+    if (node != directory_) {
+      tree.Remove(node);
+      return S_OK;
+    }
+    // The root and a delimiter are the whole image (sdk-api: RemoveTree).
+    if (directory_ != tree.root() || wanted.empty())
+      throw fsi_errors::InvalidPath(wanted, "names the directory itself");
+    const std::vector<std::shared_ptr<tree::Node>> all(directory_->children().begin(),
+                                                       directory_->children().end());
+    for (const auto& child : all) tree.Remove(child);
     return S_OK;
   });
 }

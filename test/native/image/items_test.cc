@@ -46,6 +46,7 @@ TEST_CASE("adding and removing fail with IMAPI2FS's codes, and say why") {
 
   CHECK(root->Remove(Bstr(L"dir\\file.txt").Get()) == S_OK);
   CHECK(root->RemoveTree(Bstr(L"dir").Get()) == S_OK);
+  CHECK(root->RemoveTree(Bstr(L"").Get()) == Code(0xC0AAB110));
 }
 
 TEST_CASE("the image is read-only while a result or its stream lives") {
@@ -217,6 +218,27 @@ TEST_CASE("a file may be marked as real-time, and stays so where UDF knows such 
     Import(image, drive);
     CHECK(real_time(file_of(image)) == (known ? VARIANT_TRUE : VARIANT_FALSE));
   }
+}
+
+TEST_CASE(
+    "RemoveTree of the root's delimiter removes all that the image has, and can be taken back") {
+  const CountedSession counted;
+  TextStream text("text");
+  const auto image = NewImage(counted);
+  REQUIRE(AddFile(image, L"one", text) == S_OK);
+  REQUIRE(RootOf(image)->AddDirectory(Bstr(L"dir").Get()) == S_OK);
+  REQUIRE(AddFile(image, L"dir\\two", text) == S_OK);
+  LONG point = 0;
+  REQUIRE(image->get_ChangePoint(&point) == S_OK);
+  CHECK(Item(image, L"dir").As<IFsiDirectoryItem>()->RemoveTree(Bstr(L"\\").Get()) ==
+        Code(0xC0AAB110));
+  REQUIRE(RootOf(image)->RemoveTree(Bstr(L"\\").Get()) == S_OK);
+  LONG count = -1;
+  REQUIRE(RootOf(image)->get_Count(&count) == S_OK);
+  CHECK(count == 0);
+  REQUIRE(image->RollbackToChangePoint(point) == S_OK);
+  REQUIRE(image->get_FileCount(&count) == S_OK);
+  CHECK(count == 2);
 }
 
 TEST_CASE("named streams are refused by name") {
