@@ -5,6 +5,7 @@
 #include "com/com_error.h"
 #include "com/safe_array.h"
 #include "com/variant.h"
+#include "contract/imapi_hresults.h"
 #include "imapi/disc_identity.h"
 #include "imapi/image.h"
 #include "imapi/medium.h"
@@ -93,8 +94,16 @@ void ImageObjects::Import(DriveObjects& drive, const ImageOptions& options,
   com::SafeArray multisession;
   Check(drive.Format()->get_MultisessionInterfaces(multisession.Put()),
         "IDiscFormat2Data::get_MultisessionInterfaces");
-  Check(image_->put_MultisessionInterfaces(multisession.Get()),
-        "IFileSystemImage::put_MultisessionInterfaces");
+  try {
+    Check(image_->put_MultisessionInterfaces(multisession.Get()),
+          "IFileSystemImage::put_MultisessionInterfaces");
+  } catch (const com::ComError& error) {
+    // A blank write-once disc has it in place of IMAPI_E_EMPTY_DISC, which the import of a blank
+    // rewritable one ends with (sdk-api: put_MultisessionInterfaces).
+    if (error.code() != hresult::IMAPI_E_IMPORT_SEEK_FAILURE || !IsBlank(drive.Format())) throw;
+    throw com::ComError(hresult::IMAPI_E_EMPTY_DISC, error.operation(),
+                        L"The disc is blank: there is nothing to import.");
+  }
   {
     const com::AdviseCookie events = ListenToImport(image_.Get(), listener);
     FsiFileSystems imported = FsiFileSystemNone;

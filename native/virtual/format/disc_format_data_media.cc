@@ -25,15 +25,6 @@ MediaKind RequireDataMedia(Device& device) {
   return RequireMedia(device, hresult::E_IMAPI_DF2DATA_MEDIA_IS_NOT_SUPPORTED);
 }
 
-// A rewritable disc is one session.
-Device::Facts::Session RequirePrevious(const Device::Facts& facts) {
-  if (facts.previous) return *facts.previous;
-  if (facts.blank || facts.sequential) {
-    throw Error(hresult::E_IMAPI_DF2DATA_INVALID_MEDIA_STATE, L"There is no session on the disc.");
-  }
-  return {0, facts.sectors - 1};
-}
-
 IMAPI_FORMAT2_DATA_MEDIA_STATE SequentialState(const Device::Facts& facts) {
   if (facts.blank) return IMAPI_FORMAT2_DATA_MEDIA_STATE_BLANK;
   if (facts.session_open) return IMAPI_FORMAT2_DATA_MEDIA_STATE_NON_EMPTY_SESSION;
@@ -193,7 +184,7 @@ HRESULT DiscFormatData::get_NextWritableAddress(LONG* value) noexcept {
 HRESULT DiscFormatData::get_StartAddressOfPreviousSession(LONG* value) noexcept {
   return session()->Call("IDiscFormat2Data::get_StartAddressOfPreviousSession", [&]() -> HRESULT {
     ClearOut(value);
-    *value = static_cast<LONG>(RequirePrevious(DeviceThatAnswers().ReadFacts()).start);
+    *value = AddressOf(DeviceThatAnswers().ReadFacts().previous, &Device::Facts::Session::start);
     return S_OK;
   });
 }
@@ -202,7 +193,7 @@ HRESULT DiscFormatData::get_LastWrittenAddressOfPreviousSession(LONG* value) noe
   return session()->Call(
       "IDiscFormat2Data::get_LastWrittenAddressOfPreviousSession", [&]() -> HRESULT {
         ClearOut(value);
-        *value = static_cast<LONG>(RequirePrevious(DeviceThatAnswers().ReadFacts()).last);
+        *value = AddressOf(DeviceThatAnswers().ReadFacts().previous, &Device::Facts::Session::last);
         return S_OK;
       });
 }

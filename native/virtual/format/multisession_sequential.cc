@@ -5,14 +5,10 @@
 #include "virtual/session/session.h"
 
 namespace virtual_drive {
-namespace {
-
-Device::Facts::Session RequirePrevious(const Device::Facts& facts) {
-  if (facts.previous) return *facts.previous;
-  throw Error(hresult::E_IMAPI_DF2DATA_INVALID_MEDIA_STATE, L"There is no session on the disc.");
+LONG AddressOf(const std::optional<Device::Facts::Session>& session,
+               std::uint32_t Device::Facts::Session::*address) noexcept {
+  return session ? static_cast<LONG>((*session).*address) : LONG{-1};
 }
-
-}  // namespace
 
 bool TakesSession(const Device::Facts& facts) {
   return facts.sequential && facts.next_writable && !facts.session_open;
@@ -28,7 +24,8 @@ Device::Facts MultisessionSequential::Facts() const {
 HRESULT MultisessionSequential::get_IsSupportedOnCurrentMediaState(VARIANT_BOOL* value) noexcept {
   return session()->Call("IMultisession::get_IsSupportedOnCurrentMediaState", [&]() -> HRESULT {
     ClearOut(value, VARIANT_BOOL{VARIANT_FALSE});
-    if (TakesSession(Device::Of(recorder_.Get()).ReadFacts())) *value = VARIANT_TRUE;
+    Device device = Device::Of(recorder_.Get());
+    if (device.CurrentMedia() && TakesSession(device.ReadFacts())) *value = VARIANT_TRUE;
     return S_OK;
   });
 }
@@ -71,7 +68,7 @@ HRESULT MultisessionSequential::get_StartAddressOfPreviousSession(LONG* value) n
   return session()->Call("IMultisessionSequential::get_StartAddressOfPreviousSession",
                          [&]() -> HRESULT {
                            ClearOut(value);
-                           *value = static_cast<LONG>(RequirePrevious(Facts()).start);
+                           *value = AddressOf(Facts().previous, &Device::Facts::Session::start);
                            return S_OK;
                          });
 }
@@ -80,7 +77,7 @@ HRESULT MultisessionSequential::get_LastWrittenAddressOfPreviousSession(LONG* va
   return session()->Call("IMultisessionSequential::get_LastWrittenAddressOfPreviousSession",
                          [&]() -> HRESULT {
                            ClearOut(value);
-                           *value = static_cast<LONG>(RequirePrevious(Facts()).last);
+                           *value = AddressOf(Facts().previous, &Device::Facts::Session::last);
                            return S_OK;
                          });
 }

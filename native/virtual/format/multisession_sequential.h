@@ -5,7 +5,9 @@
 #include <imapi2.h>
 
 #include <atomic>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "virtual/com/object.h"
@@ -39,6 +41,11 @@ class MultisessionSequential final
   const ComPtr<IDiscRecorder2> recorder_;
   std::atomic<VARIANT_BOOL> in_use_{VARIANT_FALSE};
 };
+
+// The start or the last sector of the previous session; -1 where there is none (sdk-api:
+// IDiscFormat2Data::get_StartAddressOfPreviousSession).
+LONG AddressOf(const std::optional<Device::Facts::Session>& session,
+               std::uint32_t Device::Facts::Session::*address) noexcept;
 
 // Whether a session can be written: a blank disc, or one whose last session is closed and that
 // takes another (IMultisession::IsSupportedOnCurrentMediaState).

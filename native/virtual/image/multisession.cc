@@ -100,7 +100,8 @@ Multisession ChooseMultisession(SAFEARRAY* interfaces) {
     throw Error(hresult::IMAPI_E_NO_COMPATIBLE_MULTISESSION_TYPE,
                 L"None of the MultisessionInterfaces can be used with the disc in the drive.");
   }
-  if (IsBlank(chosen)) throw Error(hresult::IMAPI_E_EMPTY_DISC, L"The disc is blank.");
+  // Not IMAPI_E_EMPTY_DISC, which is an import's (sdk-api: put_MultisessionInterfaces).
+  if (IsBlank(chosen)) throw Error(hresult::IMAPI_E_IMPORT_SEEK_FAILURE, L"The disc is blank.");
   return chosen;
 }
 

@@ -38,6 +38,14 @@ async function addSession(
   await imapi.close();
 }
 
+test.each<MediaType>(['dvd+r', 'cd-r'])('a blank %s has nothing to import', async (media) => {
+  const { imapi, recorder } = await openDisc(await blankDisc(media));
+  const failure = await failureOf(imapi.createImage({ recorder, importPrevious: true }));
+  expect(failure).toMatchObject({ code: 'IMAPI_E_EMPTY_DISC' });
+  expect(failure.message).toContain('blank');
+  await imapi.close();
+});
+
 describe.each<MediaType>(['cd-r', 'dvd+r', 'dvd-r', 'bd-r', 'cd-rw', 'hddvd-r'])(
   'a %s',
   (media) => {
