@@ -44,20 +44,23 @@ void FileSystemImage::FireUpdate(std::u16string_view file, std::uint64_t copied_
 HRESULT FileSystemImage::get_SessionStartBlock(LONG* value) noexcept {
   return Get("IFileSystemImage::get_SessionStartBlock", value,
              [&](ImageSettings&, const Locked& guard) {
-               const auto& old = model_.old_session(guard);
-               return old ? static_cast<LONG>(old->next_start()) : 0;
+               return static_cast<LONG>(model_.session_start(guard));
              });
 }
 
-// Where a session starts follows from the disc, of every kind of medium: there is nothing to
-// choose.
+// Who imports nothing says where the session will lie, which is what IDiscFormat2Data's
+// NextWritableAddress says; an import decides it for good (sdk-api: get_ and
+// put_SessionStartBlock).
 HRESULT FileSystemImage::put_SessionStartBlock(LONG value) noexcept {
-  return Put("IFileSystemImage::put_SessionStartBlock", [&](ImageSettings&, const Locked& guard) {
-    const auto& old = model_.old_session(guard);
-    const LONG start = old ? static_cast<LONG>(old->next_start()) : 0;
-    if (value != start)
-      throw fsi_errors::InvalidParameter(L"newVal", L"the disc decides where the session starts");
-  });
+  return Put("IFileSystemImage::put_SessionStartBlock",
+             [&](ImageSettings& settings, const Locked& guard) {
+               if (value < 0) throw fsi_errors::InvalidParameter(L"newVal", L"it is negative");
+               if (model_.old_session(guard)) {
+                 throw Error(hresult::IMAPI_E_PROPERTY_NOT_ACCESSIBLE,
+                             L"The imported session decides where the next one starts.");
+               }
+               settings.session_start = value;
+             });
 }
 
 HRESULT FileSystemImage::get_FreeMediaBlocks(LONG* value) noexcept {
@@ -82,19 +85,13 @@ HRESULT FileSystemImage::get_UsedBlocks(LONG* value) noexcept {
     ClearOut(value);
     std::vector<iso::BootImage> boot_images = BootImages();
     const Locked guard = model_.Lock();
-    const auto& old = model_.old_session(guard);
     udf::SessionOptions options = model_.SessionOptions(guard);
-    if (!old) {
-      options.capacity_blocks = 0;
-      *value = static_cast<LONG>(LayOut(guard, options, std::move(boot_images)).total_blocks());
-      return S_OK;
-    }
     const udf::Volume* const previous = model_.previous_volume(guard);
     options.capacity_blocks = 0;
     const std::uint64_t total =
         previous != nullptr ? udf::MeasureImage(*model_.tree(guard).root(), previous, options)
                             : LayOut(guard, options, std::move(boot_images)).total_blocks();
-    *value = static_cast<LONG>(total - old->next_start());
+    *value = static_cast<LONG>(total - model_.session_start(guard));
     return S_OK;
   });
 }

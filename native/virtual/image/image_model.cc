@@ -68,12 +68,17 @@ void ImageModel::Adopt(const Locked&, std::shared_ptr<OldSession> session) {
   old_session_ = std::move(session);
 }
 
+std::uint32_t ImageModel::session_start(const Locked&) const noexcept {
+  return old_session_ ? old_session_->next_start()
+                      : static_cast<std::uint32_t>(settings_.session_start);
+}
+
 std::uint64_t ImageModel::EstimatedBlocks(const Locked& guard, std::uint64_t more) const {
   // Volume descriptors, path tables and root directories of ISO 9660 and Joliet.
   constexpr std::uint64_t kEmptyIso = 32;
   const bool udf = (settings_.file_systems & FsiFileSystemUDF) != 0;
   const std::uint64_t empty =
-      udf ? udf::EmptySessionBlocks(previous_volume(guard), settings_.write_unit) : kEmptyIso;
+      udf ? udf::EmptySessionBlocks(session_start(guard), settings_.write_unit) : kEmptyIso;
   return empty + tree_.blocks() + more;
 }
 
@@ -105,22 +110,25 @@ void ImageModel::RequireRoom(const Locked& guard, std::u16string_view path,
   if (needed > limit) throw fsi_errors::ImageSizeLimit(path, needed, limit);
 }
 
-udf::SessionOptions ImageModel::SessionOptions(const Locked&) const {
+udf::SessionOptions ImageModel::SessionOptions(const Locked& guard) const {
+  const std::uint32_t start = session_start(guard);
   udf::SessionOptions options;
   options.write_unit = settings_.write_unit;
-  options.sequential = settings_.sequential;
+  // Only a medium that is written one session after the other has one that continues nothing and
+  // yet doesn't start at 0.
+  options.sequential = settings_.sequential || (!old_session_ && start != 0);
+  options.sequential_start = start;
   options.volume_name = settings_.volume_name;
   options.revision = static_cast<std::uint16_t>(settings_.udf_revision);
   options.recording_time = Now();
-  options.capacity_blocks = static_cast<std::uint32_t>(settings_.free_media_blocks);
-  if (!old_session_) return options;
-  options.sequential_start = old_session_->next_start();
-  // "Unlimited" can't be more than the disc that was imported has.
-  const std::uint32_t total = old_session_->total_sectors();
-  const std::uint64_t asked = std::uint64_t{old_session_->next_start()} + options.capacity_blocks;
-  options.capacity_blocks = options.capacity_blocks == 0
-                                ? total
-                                : static_cast<std::uint32_t>(std::min<std::uint64_t>(asked, total));
+  // "Unlimited" can't be more than the disc that was imported has, and no address has more than the
+  // 31 bits of a LONG.
+  const std::uint32_t total = old_session_ ? old_session_->total_sectors() : INT32_MAX;
+  const auto free = static_cast<std::uint32_t>(settings_.free_media_blocks);
+  options.capacity_blocks =
+      free == 0
+          ? total
+          : static_cast<std::uint32_t>(std::min<std::uint64_t>(std::uint64_t{start} + free, total));
   return options;
 }
 

@@ -35,6 +35,8 @@ class ImageModel {
   const std::shared_ptr<OldSession>& old_session(const Locked&) const noexcept {
     return old_session_;
   }
+  // Where the new session starts on the disc.
+  std::uint32_t session_start(const Locked&) const noexcept;
   // Takes over what was imported. Throws Error, and then nothing has changed.
   void Adopt(const Locked&, std::shared_ptr<OldSession> session);
 

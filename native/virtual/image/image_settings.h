@@ -13,6 +13,7 @@ namespace virtual_drive {
 struct ImageSettings {
   LONG free_media_blocks =
       332'800;                 // 650 MB; 0: unlimited. Of the new session, where one was imported.
+  LONG session_start = 0;      // of a session that continues no imported one
   std::u16string volume_name;  // set at construction: a date and time
   std::u16string imported_volume_name;
   std::wstring working_directory;

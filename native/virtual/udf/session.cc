@@ -64,6 +64,7 @@ VolumeFacts FactsOf(const SessionLayout& layout, const std::vector<Entry>& entri
 
 void PlaceBridge(Bridge& bridge, const SessionLayout& layout, const std::vector<Entry>& entries) {
   Bridge::Placement placement;
+  placement.first_block = layout.first_block;
   placement.structures = layout.metadata_end;
   placement.extra_data = layout.bridge_data;
   placement.total_blocks = layout.total_blocks;
@@ -147,7 +148,7 @@ void Session::RenderBlock(std::uint32_t lba, std::span<std::byte, kBlockSize> bl
   if (anchor) return RenderAnchor(facts, lba, block);
   if (in(layout.recognition, kRecognitionBlocks))
     return RenderRecognition(facts, lba - layout.recognition, block);
-  if (bridge && (in(kRecognition, bridge->descriptor_blocks()) ||
+  if (bridge && (in(layout.first_block + kRecognition, bridge->descriptor_blocks()) ||
                  in(layout.metadata_end, layout.bridge_end - layout.metadata_end))) {
     return bridge->Render(lba, block);
   }
@@ -195,11 +196,9 @@ std::uint64_t MeasureImage(const tree::Directory& root, const Volume* previous,
   return LayOut(entries, previous, unlimited).total_blocks;
 }
 
-std::uint32_t EmptySessionBlocks(const Volume* previous, std::uint32_t write_unit) {
-  const std::uint32_t before_metadata =
-      previous == nullptr ? kFirstPartitionBlock : kAnchor + kLargestWriteUnit;
-  const std::uint32_t blocks =
-      before_metadata + kFileSetBlocks + 2;  // the root: its entry and its parent identifier
+std::uint32_t EmptySessionBlocks(std::uint32_t first_block, std::uint32_t write_unit) {
+  const std::uint32_t blocks = BlocksBeforeMetadata(first_block) + kFileSetBlocks +
+                               2;  // the root: its entry and its parent identifier
   return (blocks + write_unit - 1) / write_unit * write_unit +
          write_unit;  // the last for the end anchor
 }

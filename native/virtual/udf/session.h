@@ -25,15 +25,15 @@ struct SessionOptions {
   // The medium is written one session after the other. The image is the new session only; it starts
   // at `sequential_start`, which need not be a multiple of the write unit, and changes nothing
   // before it: a reader finds the last session by the disc's table of contents (UDF 2.60 6.10.3,
-  // 2.01 6.10).
+  // 2.01 6.10). Without a previous volume it is one by itself: the sessions before it stay hidden.
   bool sequential = false;
   std::uint32_t sequential_start = 0;
   // List the session as IMAPI lists one of UDF 2.50: file data first, then two ranges of metadata
   // (there the metadata file and its mirror, here volume structures and directories), then the
   // anchors. The blocks are the same.
   bool metadata_ranges_apart = false;
-  // A file system that shares the image; null for none. For a blank disc only. The session places
-  // it, so it serves one.
+  // A file system that shares the image; null for none. Not behind a previous volume. The session
+  // places it, so it serves one.
   std::shared_ptr<Bridge> bridge;
 };
 
@@ -131,9 +131,9 @@ class Session {
 std::uint64_t MeasureImage(const tree::Directory& root, const Volume* previous,
                            const SessionOptions& options);
 
-// Blocks of a session that has this root and nothing in it, the anchors' own units included; with
-// ceil(size / 2048) + 1 for each file and about 1 for each directory and 25 entries, a caller can
-// keep an estimate while a tree grows.
-std::uint32_t EmptySessionBlocks(const Volume* previous, std::uint32_t write_unit);
+// Blocks of a session that starts there and has a root with nothing in it, the anchors' own units
+// included; with ceil(size / 2048) + 1 for each file and about 1 for each directory and 25 entries,
+// a caller can keep an estimate while a tree grows.
+std::uint32_t EmptySessionBlocks(std::uint32_t first_block, std::uint32_t write_unit);
 
 }  // namespace virtual_drive::udf

@@ -82,19 +82,18 @@ void CheckOptions(const Volume* previous, const SessionOptions& options) {
 
 SessionLayout LayOut(std::vector<Entry>& entries, const Volume* previous,
                      const SessionOptions& options) {
+  std::uint64_t first = 0;
+  if (options.sequential) {
+    first = options.sequential_start;
+  } else if (previous != nullptr) {
+    first = RoundUp(previous->end_of_used_blocks, options.write_unit);
+  }
+  std::uint64_t next = first + BlocksBeforeMetadata(first);
   SessionLayout layout;
-  std::uint64_t next = 0;
-  if (previous == nullptr) {
-    layout.metadata_start = kFirstPartitionBlock;
-    layout.partition_start = kFirstPartitionBlock;
-    next = layout.metadata_start;
-  } else {
-    const std::uint64_t first = options.sequential
-                                    ? options.sequential_start
-                                    : RoundUp(previous->end_of_used_blocks, options.write_unit);
-    next = first + kAnchor + kLargestWriteUnit;
-    layout.first_block = static_cast<std::uint32_t>(std::min<std::uint64_t>(first, UINT32_MAX));
-    layout.metadata_start = static_cast<std::uint32_t>(std::min<std::uint64_t>(next, UINT32_MAX));
+  layout.first_block = static_cast<std::uint32_t>(std::min<std::uint64_t>(first, UINT32_MAX));
+  layout.metadata_start = static_cast<std::uint32_t>(std::min<std::uint64_t>(next, UINT32_MAX));
+  layout.partition_start = layout.metadata_start;
+  if (previous != nullptr) {
     // Old files are referenced where they are, so the partition keeps its start and grows to the
     // new end.
     layout.partition_start = previous->partition_start;

@@ -14,8 +14,8 @@ namespace virtual_drive::udf {
 //   +16    volume descriptors of a bridge disc's other file system; volume recognition sequence
 //   +32    integrity, +64 main volume descriptors, +96 reserve
 //   +256   the session's own anchor, alone in its write unit
-//   +512   on a blank disc only: the disc's second anchor, alone as well (with it +544 is where the
-//   partition starts)
+//   +512   of the session at block 0 only: the disc's second anchor, alone as well (with it +544 is
+//   where the partition starts)
 //          file set, file entries, directories: the tree breadth first
 //          the rest of a bridge disc's other file system, and its boot images
 //          on a write unit: data of new files
@@ -40,6 +40,11 @@ inline constexpr std::uint32_t kSecondAnchor = 512;
 // anchors alone in theirs.
 inline constexpr std::uint32_t kLargestWriteUnit = 32;
 inline constexpr std::uint32_t kFirstPartitionBlock = kSecondAnchor + kLargestWriteUnit;
+
+// From the start of a session to its file set.
+constexpr std::uint32_t BlocksBeforeMetadata(std::uint64_t first_block) noexcept {
+  return first_block == 0 ? kFirstPartitionBlock : kAnchor + kLargestWriteUnit;
+}
 
 struct SessionLayout {
   std::uint32_t first_block = 0;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { testIf } from '../../jest/test-if';
+import { copyForLastSession } from '../readers/last-session';
 import { prefixOfItsOwn, runInWine, whyNoWine, windowsPath, type Ran } from './wine';
 
 /**
@@ -16,6 +17,8 @@ const missing =
   whyNoWine() ??
   (spawnSync('7z', ['i']).error === undefined ? null : '7z is not here to read the disc');
 const it = testIf(missing === null, missing ?? '');
+const hasIsoinfo = spawnSync('isoinfo', ['-version']).error === undefined;
+const withIsoinfo = testIf(missing === null && hasIsoinfo, missing ?? 'isoinfo is not here');
 const TIMEOUT_MS = 120_000;
 
 const root = process.cwd();
@@ -131,6 +134,42 @@ describe('the virtual drive, registered', () => {
     },
     TIMEOUT_MS,
   );
+
+  for (const media of ['cd-r', 'dvd+r'])
+    withIsoinfo(
+      `lets a script add a session to a ${media} that hides those before it, and other programs find that`,
+      () => {
+        const settings = join(folder, `${media}.txt`);
+        const disc = join(folder, `${media}.disc`);
+        writeFileSync(settings, `drive disc=${media}.disc media=${media} sectors=32768\n`);
+        const burn = (name: string, file: string): readonly string[] => {
+          const from = sources(`${media} ${file}`, { [file]: file });
+          const path = windowsPath(join(root, 'test/host/late-bound/scripts', `${name}.vbs`));
+          const env = { IMAPI2_VIRTUAL_SETTINGS: windowsPath(settings) };
+          return run(env, ['cscript', '//nologo', path, from, 'HIDES']).lines;
+        };
+        expect(burn('burn', 'hidden.txt')).toContain('burned');
+        const [start = 0, blocks = 0] = burn('new-session', 'found.txt')
+          .join('')
+          .split(' ')
+          .map(Number);
+        expect(start).toBeGreaterThan(2000);
+
+        const copy = join(folder, `${media}.iso`);
+        copyForLastSession(disc, start + blocks - 1, copy);
+        expect(filesOnDisc(copy)).toEqual(['found.txt']);
+        const { stdout } = spawnSync('7z', ['x', '-so', copy, 'found.txt'], { encoding: 'utf8' });
+        expect(stdout).toBe('found.txt');
+
+        const isoinfo = (...args: string[]): string =>
+          spawnSync('isoinfo', [...args, '-T', String(start), '-i', disc], { encoding: 'utf8' })
+            .stdout;
+        expect(isoinfo('-d')).toMatch(/Volume id: HIDES\n/);
+        expect(isoinfo('-J', '-f').trim()).toBe('/found.txt;1');
+        expect(isoinfo('-x', '/FOUND.TXT;1')).toBe('found.txt');
+      },
+      TIMEOUT_MS,
+    );
 
   it(
     'runs the example of docs/virtual-drive.md, with the settings of its other one',

@@ -1,17 +1,15 @@
 import { describe, expect } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { copyForLastSession } from './last-session';
 import { expectExtracted, madeDisc, testWith } from './made-disc';
 
 /**
  * A disc of two sessions, one behind the other, as programs read it that know nothing of ours. A drive tells them where
- * the last session starts; a file can't. udfinfo takes that as a number. 7-Zip looks for an anchor at sector 256 and
- * nowhere else, so it gets a copy that ends with the last session and has that session's own anchor there.
+ * the last session starts; a file can't. udfinfo takes that as a number, and 7-Zip a copy made for it.
  */
 
-const bytesPerSector = 2048;
 const with7z = testWith('7z', ['i']);
 const withUdfinfo = testWith('udfinfo', ['--help']);
 
@@ -21,15 +19,7 @@ describe.each(['cd-r', 'dvd+r', 'bd-r'])('a %s with two sessions', (media) => {
   with7z('gives 7-Zip every file of both sessions, by the anchor in its last sector', () => {
     const { disc, folder, last } = made;
     const image = join(folder, 'last-session.iso');
-    const bytes = readFileSync(disc).subarray(0, (last + 1) * bytesPerSector);
-    // The same pointers under a tag with that location (ECMA-167 3/7.2).
-    const anchor = bytes.subarray(last * bytesPerSector);
-    anchor.copy(bytes, 256 * bytesPerSector);
-    const tag = bytes.subarray(256 * bytesPerSector, 256 * bytesPerSector + 16);
-    tag.writeUInt32LE(256, 12);
-    tag[4] = 0;
-    tag[4] = tag.reduce((sum, byte) => sum + byte, 0) & 0xff;
-    writeFileSync(image, bytes);
+    copyForLastSession(disc, last, image);
     const target = join(folder, 'extracted');
     const run = spawnSync('7z', ['x', '-y', `-o${target}`, image], {
       encoding: 'utf8',

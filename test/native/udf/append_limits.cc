@@ -58,7 +58,8 @@ TEST_CASE("a session of nothing has the blocks that were told beforehand") {
   SparseDisc disc = SmallDisc();
   const udf::Volume volume = udf::ReadVolume(disc, disc.capacity());
   CHECK(udf::MeasureImage(tree::Directory(), &volume, Options()) ==
-        volume.end_of_used_blocks + udf::EmptySessionBlocks(&volume, 16));
+        volume.end_of_used_blocks +
+            udf::EmptySessionBlocks(static_cast<std::uint32_t>(volume.end_of_used_blocks), 16));
 }
 
 TEST_CASE("a volume that gave no unique ids away, or all of them, begins with the first again") {

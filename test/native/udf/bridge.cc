@@ -57,6 +57,19 @@ std::u16string Described(const udf::Session& session, std::uint32_t lba) {
 
 }  // namespace
 
+TEST_CASE("a bridge is placed in the session, wherever that starts") {
+  tree::Directory root;
+  const auto bridge = MakeBridge();
+  auto options = Options();
+  options.bridge = bridge;
+  options.sequential = true;
+  options.sequential_start = 5000;
+  const udf::Session session(root, nullptr, options);
+  CHECK(bridge->placement().first_block == 5000);
+  CHECK(ImageBlock(session, nullptr, 5016)[0] == std::byte{0xB1});
+  CHECK(ImageBlock(session, nullptr, 5019)[0] != std::byte{0xB1});
+}
+
 TEST_CASE("a bridge is given its descriptors, its structures and a place for what it adds") {
   tree::Directory root;
   root.Add(PatternFile(u"file", 100, 4));

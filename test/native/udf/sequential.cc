@@ -55,6 +55,24 @@ TEST_CASE("the image of a sequential session starts with the session, and nothin
   CHECK(session.progress_items().back().last_block == session.total_blocks() - start - 1);
 }
 
+TEST_CASE("a sequential session that continues none is a volume of its own where it starts") {
+  constexpr std::uint32_t kStart = 11'401;
+  tree::Directory root;
+  root.Add(PatternFile(u"alone.bin", 5000, 7));
+  const udf::Session session(root, nullptr, At(kStart));
+  CHECK(session.image_start() == kStart);
+  CHECK(udf::EmptySessionBlocks(kStart, 16) < udf::EmptySessionBlocks(0, 16));
+  CHECK(udf::MeasureImage(tree::Directory(), nullptr, At(kStart)) ==
+        kStart + udf::EmptySessionBlocks(kStart, 16));
+  SparseDisc disc(30'000);
+  for (std::uint32_t lba = kStart; lba < session.total_blocks(); ++lba)
+    disc.Write(lba, ImageBlock(session, nullptr, lba));
+  const udf::Volume volume = udf::ReadVolume(disc, session.total_blocks(), {}, kStart);
+  CHECK(volume.root->Find(u"alone.bin"));
+  CHECK(volume.partition_start > kStart);
+  CHECK(volume.end_of_used_blocks == session.total_blocks());
+}
+
 TEST_CASE("a sequential session is refused where the previous one still is") {
   MadeDisc made = MakeDisc(0x0201, 16, 1, 30'000, 0);
   const udf::Volume volume = udf::ReadVolume(made.disc, made.image_blocks);
