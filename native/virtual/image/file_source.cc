@@ -28,7 +28,9 @@ std::uint64_t FileSource::Handle::Size(const std::wstring& path) const {
 }
 
 FileSource::FileSource(std::shared_ptr<Session> session, std::wstring path)
-    : session_(std::move(session)), path_(std::move(path)), size_(Handle(path_).Size(path_)) {}
+    : session_(std::move(session)), path_(std::move(path)), size_(Handle(path_).Size(path_)) {
+  if (session_->Switch("source-handles") == "from-add") opened_.emplace(*session_, path_);
+}
 
 FileSource::~FileSource() = default;
 

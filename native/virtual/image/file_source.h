@@ -13,12 +13,12 @@
 
 namespace virtual_drive {
 
-// A file of Windows, for AddTree. Opened at the first read and then kept open, denying writers,
-// until the image, its results and their streams are gone (behaviour.md, section 10); the session
-// counts it as a source handle.
+// A file of Windows, for AddTree. Opened when the switch "source-handles" says, and then kept open,
+// denying writers, until the image, its results and their streams are gone (behaviour.md, section
+// 10); the session counts it as a source handle.
 class FileSource final : public tree::ContentSource {
  public:
-  // `path`: in the "\\?\" form. Opens the file once, for its size and to know that it can be read.
+  // `path`: in the "\\?\" form. Opens the file, for its size and to know that it can be read.
   // Throws Error IMAPI_E_DATA_STREAM_CREATE_FAILURE.
   FileSource(std::shared_ptr<Session> session, std::wstring path);
   ~FileSource() override;

@@ -131,7 +131,7 @@ HRESULT FsiDirectoryItem::Add(IFsiItem* item) noexcept {
         node->is_directory() ? 0 : static_cast<const tree::File&>(*node).size();
     const std::u16string path = ShownPath(node->name());
     image_->FireUpdate(path, 0, SectorsOf(bytes));
-    AddAll({node});
+    AddAll({node}, false);
     TellCopied(path, bytes);
     return S_OK;
   });
@@ -209,7 +209,7 @@ void FsiDirectoryItem::AddSources(BSTR source, VARIANT_BOOL include_base) {
     for (auto& node : nodes) base->Add(std::move(node));
     nodes.assign(1, std::move(base));
   }
-  AddAll(nodes);
+  AddAll(nodes, session()->Switch("tree-collisions") == "overwritten");
 }
 
 std::u16string FsiDirectoryItem::ShownPath(std::u16string_view path) const {
@@ -249,18 +249,28 @@ void FsiDirectoryItem::AddNew(std::u16string_view path,
   model().tree(guard).Add(place.directory, node);
 }
 
-// All or nothing: every name and the room for all of them are looked at first.
-void FsiDirectoryItem::AddAll(const std::vector<std::shared_ptr<tree::Node>>& nodes) {
+void FsiDirectoryItem::AddAll(const std::vector<std::shared_ptr<tree::Node>>& nodes, bool over) {
   const auto guard = model().LockForChange();
   RequireHeld(guard);
-  std::uint64_t blocks = 0;
-  for (const auto& node : nodes) {
-    PlaceForNew(directory_, node->name(), model().settings(guard).restricted_characters);
-    model().RequireFileSystems(guard, *directory_, *node);
-    blocks += ImageTree::BlocksOf(*node);
+  ImageTree& tree = model().tree(guard);
+  const LONG before = tree.change_point();
+  try {
+    for (const auto& node : nodes) {
+      RequireName(node->name(), model().settings(guard).restricted_characters);
+      if (!over && directory_->Find(node->name()))
+        throw fsi_errors::NameTaken(FullPath(*directory_, node->name()));
+      model().RequireFileSystems(guard, *directory_, *node);
+      if (over) {
+        tree.AddOver(directory_, node);
+      } else {
+        tree.Add(directory_, node);
+      }
+    }
+    model().RequireRoom(guard, tree::PathOf(*directory_), 0);
+  } catch (...) {
+    tree.RollBack(before);
+    throw;
   }
-  model().RequireRoom(guard, tree::PathOf(*directory_), blocks);
-  for (const auto& node : nodes) model().tree(guard).Add(directory_, node);
 }
 
 std::vector<std::shared_ptr<tree::Node>> FsiDirectoryItem::Children() const {

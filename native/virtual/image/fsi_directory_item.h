@@ -38,7 +38,8 @@ class FsiDirectoryItem final : public FsiItem<IFsiDirectoryItem2, IFsiDirectoryI
   std::u16string ShownPath(std::u16string_view path) const;
   // Fires the events of a file's contents but the one that begins them.
   void TellCopied(std::u16string_view path, std::uint64_t bytes) const;
-  void AddAll(const std::vector<std::shared_ptr<tree::Node>>& nodes);
+  // All or nothing. `over`: what has the same names gives way; else it is refused.
+  void AddAll(const std::vector<std::shared_ptr<tree::Node>>& nodes, bool over);
   std::vector<std::shared_ptr<tree::Node>> Children() const;
 
   const std::shared_ptr<tree::Directory> directory_;

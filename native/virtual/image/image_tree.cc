@@ -67,6 +67,26 @@ void ImageTree::Add(const std::shared_ptr<tree::Directory>& directory,
   blocks_ += blocks;
 }
 
+void ImageTree::AddOver(const std::shared_ptr<tree::Directory>& directory,
+                        std::shared_ptr<tree::Node> node) {
+  std::vector<std::pair<std::shared_ptr<tree::Directory>, std::shared_ptr<tree::Node>>> pending;
+  pending.emplace_back(directory, std::move(node));
+  while (!pending.empty()) {
+    const auto [ours, theirs] = std::move(pending.back());
+    pending.pop_back();
+    const std::shared_ptr<tree::Node> mine = ours->Find(theirs->name());
+    if (mine && mine->is_directory() && theirs->is_directory()) {
+      auto& added = static_cast<tree::Directory&>(*theirs);
+      const auto common = std::static_pointer_cast<tree::Directory>(mine);
+      for (const auto& child : added.children()) pending.emplace_back(common, child);
+      added.Clear();
+      continue;
+    }
+    if (mine) Remove(mine);
+    Add(ours, theirs);
+  }
+}
+
 void ImageTree::Remove(const std::shared_ptr<tree::Node>& node) {
   const auto directory = std::static_pointer_cast<tree::Directory>(
       tree::FindByPath(root_, tree::PathOf(*node->parent())));

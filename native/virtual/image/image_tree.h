@@ -19,6 +19,8 @@ class ImageTree {
   const std::shared_ptr<tree::Directory>& root() const noexcept { return root_; }
 
   void Add(const std::shared_ptr<tree::Directory>& directory, std::shared_ptr<tree::Node> node);
+  // As Add, but over what has the same names: two directories become one, anything else gives way.
+  void AddOver(const std::shared_ptr<tree::Directory>& directory, std::shared_ptr<tree::Node> node);
   // Precondition: Holds(*node), and it isn't the root.
   void Remove(const std::shared_ptr<tree::Node>& node);
   // The file got other contents; `before` is what BlocksOf said.

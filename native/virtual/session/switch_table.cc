@@ -39,6 +39,8 @@ std::span<const SwitchDescription> KnownSwitches() {
 
       // ---- IFileSystemImage
       {"file-systems", "bridge iso9660-joliet udf"},
+      {"tree-collisions", "overwritten refused"},
+      {"source-handles", "at-first-read from-add"},
       {"block-ranges",
        "normal e-notimpl e-fail empty null-element wrong-type vt-unknown lower-bound negative "
        "reversed outside-image overlapping unaligned split many:1000 many:100000 many:1000000"},

@@ -51,7 +51,6 @@ TEST_CASE("AddTree adds files whose handles are opened at the first read and hel
   CHECK(count == 3);
   REQUIRE(image->get_DirectoryCount(&count) == S_OK);
   CHECK(count == 2);
-  CHECK(RootOf(image)->AddTree(Bstr(source.path()).Get(), VARIANT_FALSE) == Code(0xC0AAB112));
   REQUIRE(RootOf(image)->AddTree(Bstr(source.path()).Get(), VARIANT_TRUE) == S_OK);
 
   auto stream = StreamOf(Result(image));
@@ -61,6 +60,70 @@ TEST_CASE("AddTree adds files whose handles are opened at the first read and hel
   CHECK(handles.count() == 4);
   stream = nullptr;
   CHECK(handles.count() == 0);
+}
+
+TEST_CASE("source-handles from-add: AddTree's files are open from then on to the end") {
+  const CountedSession counted;
+  counted.session->switches().Set("source-handles", "from-add");
+  SourceDirectory source;
+  const auto& handles = counted.session->source_handles();
+  auto image = NewImage(counted);
+  REQUIRE(RootOf(image)->AddTree(Bstr(source.path()).Get(), VARIANT_FALSE) == S_OK);
+  CHECK(handles.count() == 3);
+  auto stream = StreamOf(Result(image));
+  image = nullptr;
+  ReadAt(stream, 0, static_cast<std::size_t>(SizeOf(stream)));
+  CHECK(handles.count() == 3);
+  stream = nullptr;
+  CHECK(handles.count() == 0);
+}
+
+TEST_CASE("what AddTree brings prevails over what has its names, and all else stays") {
+  const CountedSession counted;
+  SourceDirectory source;
+  TextStream text("of the image");
+  const auto image = NewImage(counted);
+  const auto root = RootOf(image);
+  // A file over a file, a file over a directory, a directory over a file, and two that merge.
+  REQUIRE(AddFile(image, L"ONE.txt", text) == S_OK);
+  REQUIRE(root->AddDirectory(Bstr(L"sub").Get()) == S_OK);
+  REQUIRE(AddFile(image, L"sub\\kept.txt", text) == S_OK);
+  REQUIRE(root->AddDirectory(Bstr(L"sub\\two.bin").Get()) == S_OK);
+  REQUIRE(AddFile(image, L"sub\\two.bin\\gone.txt", text) == S_OK);
+  REQUIRE(AddFile(image, L"sub\\deep", text) == S_OK);
+  LONG point = 0;
+  REQUIRE(image->get_ChangePoint(&point) == S_OK);
+  const auto types = [&] {
+    std::vector<FsiItemType> found;
+    for (const wchar_t* path : {L"one.txt", L"sub\\kept.txt", L"sub\\two.bin",
+                                L"sub\\two.bin\\gone.txt", L"sub\\deep", L"sub\\deep\\empty"}) {
+      REQUIRE(image->Exists(Bstr(path).Get(), &found.emplace_back()) == S_OK);
+    }
+    return found;
+  };
+  const auto before = types();
+  LONG used = 0;
+  REQUIRE(image->get_UsedBlocks(&used) == S_OK);
+
+  // Nothing happens where it would not fit.
+  REQUIRE(image->put_FreeMediaBlocks(used) == S_OK);
+  CHECK(root->AddTree(Bstr(source.path()).Get(), VARIANT_FALSE) == Code(0xC0AAB120));
+  CHECK(types() == before);
+  LONG now = 0;
+  REQUIRE(image->get_ChangePoint(&now) == S_OK);
+  CHECK(now == point);
+
+  REQUIRE(image->put_FreeMediaBlocks(0) == S_OK);
+  REQUIRE(root->AddTree(Bstr(source.path()).Get(), VARIANT_FALSE) == S_OK);
+  CHECK(types() == std::vector<FsiItemType>{FsiItemFile, FsiItemFile, FsiItemFile, FsiItemNotFound,
+                                            FsiItemDirectory, FsiItemFile});
+  ComPtr<IFsiItem> one;
+  REQUIRE(root->get_Item(Bstr(L"one.txt").Get(), one.Put()) == S_OK);
+  LONGLONG size = 0;
+  REQUIRE(one.As<IFsiFileItem>()->get_DataSize(&size) == S_OK);
+  CHECK(size == 3);
+  REQUIRE(image->RollbackToChangePoint(point) == S_OK);
+  CHECK(types() == before);
 }
 
 TEST_CASE("AddTree tells of each of its files, by where it is in the image") {
@@ -102,8 +165,9 @@ TEST_CASE("a tree with named streams is added without them where UDF has none, a
   CHECK(count == 3);
 }
 
-TEST_CASE("AddTree adds everything or nothing") {
+TEST_CASE("AddTree adds everything or nothing, and takes no name where that is refused") {
   const CountedSession counted;
+  counted.session->switches().Set("tree-collisions", "refused");
   SourceDirectory source;
   const auto image = NewImage(counted);
   CHECK(RootOf(image)->AddTree(Bstr(source.path() + L"\\none").Get(), VARIANT_FALSE) ==
