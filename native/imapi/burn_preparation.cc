@@ -44,6 +44,9 @@ std::optional<BlockRanges> ImageRanges(ResultObjects& image, std::vector<std::st
         "ModifiedBlocks and the list of the image's stream differ; the stream's is what is "
         "recorded.");
   }
+  // One range that is all of it leaves nothing as it is: another way to say that the whole image
+  // has to be recorded, which is asked for and never happens by itself.
+  if (ranges == WholeOf(image.total_blocks())) return std::nullopt;
   return ranges;
 }
 
@@ -108,6 +111,11 @@ PreparedBurn FinishListed(MediaInfo medium, com::StreamReader& image, int64_t bl
   const auto commit = ConfirmCommitRanges(list, [&image](int64_t lba, std::span<uint8_t> sector) {
     image.ReadAt(static_cast<uint64_t>(lba * kBlockSize), sector);
   });
+  if (origin == ListOrigin::kImage && !commit) {
+    warnings.emplace_back(
+        "The list does not end with the ranges that make the disc show the new session: a burn that "
+        "is interrupted can leave a disc that shows neither session.");
+  }
   return Finish(std::move(medium), BurnMode::kModified, list, blocks, write_speed, commit,
                 std::move(warnings));
 }

@@ -21,10 +21,14 @@ std::vector<LbaRange> TrueRanges(const ImageLayout& layout) {
 RangeListShape ListShape(const Session& session, const ImageLayout& layout, bool appended,
                          ImageFacts facts) {
   if (appended) return ShapeOf(session.Switch("block-ranges"), TrueRanges(layout), facts);
-  RangeListShape none;
   // All of it has to be recorded (sdk-api: IFileSystemImageResult2::get_ModifiedBlocks).
-  none.result = E_NOTIMPL;
-  return none;
+  RangeListShape whole;
+  if (session.Switch("fresh-ranges") == "whole") {
+    whole.ranges = {{0, static_cast<LONG>(facts.total_blocks) - 1}};
+  } else {
+    whole.result = E_NOTIMPL;
+  }
+  return whole;
 }
 
 }  // namespace

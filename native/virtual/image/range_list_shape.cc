@@ -49,6 +49,11 @@ RangeListShape ShapeOf(std::string_view block_ranges, std::vector<LbaRange> rang
   if (block_ranges == "negative") first.start = -1;
   if (block_ranges == "reversed") std::swap(first.start, ++first.end);
   if (block_ranges == "overlapping") shape.ranges.insert(shape.ranges.begin(), LbaRange(first));
+  if (block_ranges == "anchors-first") {
+    std::ranges::stable_partition(shape.ranges, [session = first.start](const LbaRange& range) {
+      return range.start < session;
+    });
+  }
   if (block_ranges == "unaligned") CutFirst(shape.ranges, facts.write_unit);
   if (block_ranges == "outside-image") {
     const auto total = static_cast<LONG>(facts.total_blocks);

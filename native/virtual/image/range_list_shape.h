@@ -51,6 +51,8 @@ struct ImageFacts {
 //   outside-image  before the true ranges, one of the write unit behind the image's end
 //   overlapping    the first range twice; a burn comes out right
 //   unaligned      the first range cut in two inside a write unit; a burn comes out right
+//   anchors-first  what commits the session before the session; a burn comes out right, where
+//   nothing interrupts it
 //   many:N         N ranges of one sector each, going through the image from its start again and
 //   again: for benchmarks
 RangeListShape ShapeOf(std::string_view block_ranges, std::vector<LbaRange> ranges,

@@ -43,7 +43,9 @@ std::span<const SwitchDescription> KnownSwitches() {
       {"source-handles", "at-first-read from-add"},
       {"block-ranges",
        "normal e-notimpl e-fail empty null-element wrong-type vt-unknown lower-bound negative "
-       "reversed outside-image overlapping unaligned split many:1000 many:100000 many:1000000"},
+       "reversed outside-image overlapping unaligned split anchors-first many:1000 many:100000 "
+       "many:1000000"},
+      {"fresh-ranges", "not-implemented whole"},
       {"stream-ranges", "same none different"},
       {"image-result", "2 1"},
   };

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 
 #include "image_under_test.h"
@@ -131,9 +132,36 @@ TEST_CASE("block-ranges: shapes of the ranges") {
   }
 }
 
+TEST_CASE("block-ranges anchors-first: the same ranges, those that commit the session before it") {
+  const CountedSession counted;
+  auto normal = Appended(counted).Ranges();
+  Set(counted, "block-ranges", "anchors-first");
+  const auto ranges = Appended(counted).Ranges();
+  CHECK(ranges.back() == normal.front());
+  std::ranges::rotate(normal, normal.begin() + 1);
+  CHECK(ranges == normal);
+}
+
+TEST_CASE("fresh-ranges whole: an image that continues nothing lists all of itself") {
+  const CountedSession counted;
+  Set(counted, "fresh-ranges", "whole");
+  const auto image = NewImage(counted);
+  for (const LONG start : {0, 7000}) {
+    REQUIRE(image->put_SessionStartBlock(start) == S_OK);
+    const auto result = Result(image);
+    LONG blocks = 0;
+    REQUIRE(result->get_TotalBlocks(&blocks) == S_OK);
+    ComPtr<IBlockRangeList> list;
+    REQUIRE(result.As<IFileSystemImageResult2>()->get_ModifiedBlocks(list.Put()) == S_OK);
+    CHECK(RangesOf(list) == std::vector<Range>{{0, blocks - 1}});
+    CHECK(RangesOf(StreamOf(result).As<IBlockRangeList>()) == RangesOf(list));
+  }
+}
+
 TEST_CASE("every shape that is only odd burns a disc that reads well") {
   const CountedSession counted;
-  for (const char* value : {"normal", "overlapping", "unaligned", "split", "lower-bound"}) {
+  for (const char* value :
+       {"normal", "overlapping", "unaligned", "split", "anchors-first", "lower-bound"}) {
     for (const char* stream_ranges : {"same", "none", "different"}) {
       CAPTURE(value);
       CAPTURE(stream_ranges);

@@ -51,6 +51,29 @@ describe("IMAPI2FS's list, where it is merely odd", () => {
     },
   );
 
+  test('anchors before the session are no commit: the plan says that nothing is promised of a cut', async () => {
+    const disc = await recordedDisc();
+    const { imapi, recorder, result } = await prepareAppend(disc, {
+      switches: { 'block-ranges': 'anchors-first' },
+    });
+    const ranges = [...((await result.modifiedBlocks()) ?? [])];
+    const plan = await planBurn(recorder, result);
+    expect(plan).toMatchObject({ mode: 'modified', commitRanges: null });
+    expect(plan.warnings.join(' ')).toMatch(/interrupted can leave a disc that shows neither/);
+    expect(await burnModified(recorder, result)).toMatchObject({ warnings: plan.warnings });
+    expect(await imapi.virtual?.writes(recorder.info.id)).toEqual(joined(ranges));
+    await imapi.close();
+    expect(await treeOnDisc(disc)).toContain('/new/added.bin');
+  });
+
+  test('anchors before the session, and a cut behind them: nobody says that the old session is whole', async () => {
+    const { recorder, result } = await prepareAppend(await recordedDisc(), {
+      switches: { 'block-ranges': 'anchors-first' },
+      faults: [{ at: { sectorsWritten: 40 }, fail: 'eject' }],
+    });
+    expect(await failureOf(burnModified(recorder, result))).toMatchObject({ discState: 'unknown' });
+  });
+
   test.each(['vt-unknown', 'lower-bound', 'split'])('%s is read as any other', async (shape) => {
     const disc = await recordedDisc();
     const { imapi, recorder, result } = await prepareAppend(disc, {

@@ -57,6 +57,42 @@ describe("a modified burn, under every reading of IMAPI2's behaviour", () => {
   });
 });
 
+describe('an image that continues nothing and lists all of itself', () => {
+  const switches = { 'fresh-ranges': 'whole' };
+
+  test('is a whole image, which overwrites a disc only where that was allowed', async () => {
+    const disc = await recordedDisc();
+    const before = sectorsOf(disc);
+    const { imapi, recorder } = await openDisc(disc, { switches });
+    const image = await imapi.createImage({ recorder, importPrevious: false });
+    await image.add(Buffer.from('alone'), '/alone.txt');
+    const result = await image.createResult();
+    expect([...((await result.modifiedBlocks()) ?? [])]).toEqual([
+      { startLba: 0, endLba: result.totalBlocks - 1 },
+    ]);
+    expect(await planBurn(recorder, result)).toMatchObject({ mode: 'whole', commitRanges: null });
+    expect(await failureOf(burnModified(recorder, result))).toMatchObject({
+      code: 'ERR_WHOLE_IMAGE_REQUIRED',
+    });
+    expect(await failureOf(burnImage(recorder, result))).toMatchObject({
+      code: 'E_IMAPI_DF2DATA_MEDIA_NOT_BLANK',
+    });
+    expect(sectorsOf(disc).equals(before)).toBe(true);
+    expect(await burnImage(recorder, result, { overwrite: true })).toMatchObject({ mode: 'whole' });
+    await imapi.close();
+    expect(await treeOnDisc(disc)).toEqual(['/alone.txt']);
+  });
+
+  test('is added whole to a write-once disc', async () => {
+    const disc = await recordedDisc('dvd+r');
+    const { imapi, recorder, result } = await prepareAppend(disc, { switches });
+    expect(await planBurn(recorder, result)).toMatchObject({ mode: 'whole' });
+    expect(await burnImage(recorder, result)).toMatchObject({ mode: 'whole', verified: 'ranges' });
+    await imapi.close();
+    expect(await treeOnDisc(disc)).toContain('/new/added.bin');
+  });
+});
+
 describe.each(['becoming-ready', 'ready', 'no-media', 'formatting', 'busy'])(
   'a tray that was closed, and the drive is %s',
   (ready) => {
