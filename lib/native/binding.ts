@@ -361,7 +361,7 @@ export interface NativeBinding {
     },
   ): Promise<NativeImageState>;
   /**
-   * In their order: until one fails, until it is cancelled, and for `turn` milliseconds, in which one at least is added. Neither of
+   * In their order: until one fails, until it is cancelled, and for `turn` milliseconds, in which one at least is added. None of
    * these is a failure of the call. A source that can't be opened is refused at once, and not when it is read.
    */
   addEntries(
