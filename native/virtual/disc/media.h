@@ -62,7 +62,7 @@ struct Media {
   std::uint32_t read_speed;                     // kB/s, a kB being 1000 bytes
   std::span<const std::uint32_t> write_speeds;  // the same; the fastest first; none: pressed
 
-  // A DVD-RW in restricted overwrite is written in whole units only (MMC-6 5.3.15).
+  // A DVD-RW in restricted overwrite is written in whole units of 32 KiB only (feature 002Ch).
   constexpr bool whole_units() const noexcept { return kind == MediaKind::kDvdRw; }
   constexpr bool sequential() const noexcept { return recording == Recording::kSequential; }
   constexpr bool read_only() const noexcept { return recording == Recording::kNone; }
