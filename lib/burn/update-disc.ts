@@ -8,7 +8,7 @@ import { OpenImageResult } from '../image/open-image-result.js';
 import type { Imapi } from '../imapi.js';
 import type { Operation } from '../operation/operation.js';
 import { startOperation } from '../operation/start-operation.js';
-import { Steps, stepOf, waitingStep } from '../operation/steps.js';
+import { callStep, Steps, stepOf } from '../operation/steps.js';
 import type { Task } from '../operation/task-operation.js';
 import type { DiscRecorder } from '../recorder/disc-recorder.js';
 import type { MediaInfo } from '../recorder/media-info.js';
@@ -31,8 +31,9 @@ import { UpdateProgress } from './update-progress.js';
  * ERR_WHOLE_IMAGE_REQUIRED. Where `edit` changed nothing, nothing is written either: the report then has `blocksPlanned` 0
  * and a warning that says so.
  *
- * What `edit` throws rejects it, as it is, and nothing is written. A cancel before the burn rejects at once, with a
- * BurnAbortedError that says `unchanged`, and does not wait for `edit`. All other failures are those of createImage,
+ * What `edit` throws rejects it, as it is, and nothing is written. A cancel before the burn rejects with a
+ * BurnAbortedError that says `unchanged`. It does not wait for `edit`; where the drive hangs it waits for `hangTimeout` of
+ * `open` at most. All other failures are those of createImage,
  * createResult and burnModified.
  */
 export function updateDisc(
@@ -101,7 +102,7 @@ class DiscUpdate {
   }
 
   async #update(): Promise<BurnReport> {
-    const media = await this.#call(() => waitingStep(this.#recorder.media()));
+    const media = await this.#ask(() => this.#recorder.media());
     this.#progress.begin('import');
     const image = await this.#call(() => stepOf(this.#import(media)));
     try {
@@ -135,7 +136,7 @@ class DiscUpdate {
   async #name(image: FileSystemImage): Promise<void> {
     const { volumeName } = this.#judged;
     if (volumeName === null || volumeName === image.volumeName) return;
-    await this.#call(() => waitingStep(image.setVolumeName(volumeName)));
+    await this.#ask(() => image.setVolumeName(volumeName));
   }
 
   #createResult(image: FileSystemImage): Operation<ImageProgress, ImageResult> {
@@ -179,6 +180,11 @@ class DiscUpdate {
       elapsed: this.#progress.elapsed,
       warnings,
     };
+  }
+
+  /** Of the drive, or of the image on it. */
+  #ask<Result>(call: () => Promise<Result>): Promise<Result> {
+    return this.#call(() => callStep(call(), OpenRecorder.ownedBy(this.#recorder, 'recorder')));
   }
 
   /** A step that is another public function; what `edit` throws is not, and is left as it is. */

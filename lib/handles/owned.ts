@@ -61,11 +61,6 @@ export class Owned<Handle extends AnyHandle> {
     };
   }
 
-  /** The close under way or done; null while it is open. */
-  get closing(): Promise<void> | null {
-    return this.#closing;
-  }
-
   close(): Promise<void> {
     if (this.#closing === null) {
       this.#closing = this.#end();
@@ -85,6 +80,16 @@ export class Owned<Handle extends AnyHandle> {
     } finally {
       clearInterval(timer);
     }
+  }
+
+  /** Waits for something that ends by itself, or with this handle; but not longer than that. Never rejects. */
+  async waitAWhile(ended: Promise<unknown>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, this.hangTimeout);
+    });
+    await Promise.race([Promise.allSettled([ended]), late]);
+    clearTimeout(timer);
   }
 
   async #end(): Promise<void> {

@@ -53,15 +53,9 @@ export function imageStream(
   return stream;
 }
 
-/**
- * When nothing reads for a stream any more. The read of a drive that hangs does not end, but the close of its result does:
- * the drive has been given up then.
- */
+/** When nothing reads for a stream any more: leaving a loop over it waits for that, but not for a drive that hangs. */
 async function ended(result: Owned<ResultHandle>, reader: ReadAhead | null): Promise<void> {
-  if (reader === null) return;
-  const ends = [reader.stop()];
-  if (result.closing !== null) ends.push(result.closing.catch(() => undefined));
-  await Promise.race(ends);
+  if (reader !== null) await result.giveUpUnless(reader.stop());
 }
 
 async function push(site: CallSite, stream: Readable, reader: ReadAhead | null): Promise<void> {

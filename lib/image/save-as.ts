@@ -9,6 +9,7 @@ import { isNativeFailure } from '../errors/from-native.js';
 import type { Owned } from '../handles/owned.js';
 import type { NativeTask, ResultHandle } from '../native/binding.js';
 import type { Operation, OperationOptions } from '../operation/operation.js';
+import { boundedCancel } from '../operation/bounded-cancel.js';
 import { startOperation } from '../operation/start-operation.js';
 import type { SaveProgress } from './image-result.js';
 
@@ -27,7 +28,8 @@ export function saveAs(
       const handle = result.use();
       return (report) => {
         const partial = `${target}.${randomUUID()}.partial`;
-        return orClosed(result, result.binding.saveImage(handle, target, partial, report));
+        const task = result.binding.saveImage(handle, target, partial, report);
+        return boundedCancel(orClosed(result, task), result);
       };
     },
     () => undefined,

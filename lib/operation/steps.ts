@@ -1,4 +1,6 @@
 import { Stopped } from '../errors/stopped.js';
+import type { Owned } from '../handles/owned.js';
+import type { AnyHandle } from '../native/binding.js';
 import type { Operation } from './operation.js';
 import type { Task } from './task-operation.js';
 
@@ -47,7 +49,20 @@ export function stepOf<Result>(operation: Operation<unknown, Result>): Task<Resu
   return { promise: operation, cancel: (reason) => operation.cancel(reason) };
 }
 
-/** A call that can't be stopped. */
-export function waitingStep<Result>(promise: Promise<Result>): Task<Result> {
-  return { promise, cancel: () => false };
+/** A call on a handle that can't be stopped: a stop does not wait for its answer, which may never come from a drive that hangs. */
+export function callStep<Result>(call: Promise<Result>, on: Owned<AnyHandle>): Task<Result> {
+  let stop = (): void => undefined;
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => {
+      reject(new Stopped());
+    };
+  });
+  return {
+    promise: Promise.race([call, stopped]),
+    cancel() {
+      stop();
+      on.giveUpUnless(call).catch(() => undefined);
+      return true;
+    },
+  };
 }

@@ -71,7 +71,7 @@ class Round {
     this.#polls.clear();
     await Promise.all([this.#closeEvents(), ...polls.map((poll) => poll.stop()), ...this.#ending]);
     // What it was about to subscribe to, it gives up by itself.
-    await Promise.allSettled([this.started]);
+    await this.#provider.waitAWhile(this.started);
   }
 
   /**

@@ -34,12 +34,12 @@ export class MediaPoll {
 
   /**
    * Closes the drive, which waits for a question under way as long as every close does, and no longer where the drive hangs.
-   * Nobody hears the answer.
+   * Nobody hears the answer. A drive that hangs while it is opened has no handle yet: it is given up with the Imapi.
    */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#timer);
-    await Promise.all([this.#closeRecorder(), this.#asking]);
+    await Promise.all([this.#closeRecorder(), this.#provider.waitAWhile(this.#asking)]);
     // One that was being opened all the while.
     await this.#closeRecorder();
   }
@@ -67,6 +67,8 @@ export class MediaPoll {
       if (this.#recorder === null) {
         const { handle } = await binding.openRecorder(this.#provider.use(), this.#id);
         this.#recorder = new Owned(binding, handle, 'DiscRecorder', this.#provider);
+        // A drive that came back when nobody waited for it any more.
+        if (this.#stopped) await this.#closeRecorder();
       }
       await binding.testUnitReady(this.#recorder.use());
       return true;

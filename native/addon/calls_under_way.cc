@@ -17,9 +17,15 @@ void CallsUnderWay::Add(const Worker& worker, const std::shared_ptr<Pending>& pe
 void CallsUnderWay::GiveUp(const Worker& worker) {
   for (const Call& call : calls_) {
     const auto pending = call.pending.lock();
-    if (call.worker != &worker || pending == nullptr) continue;
+    if (pending == nullptr || pending->settled()) continue;
+    const auto drive = pending->passed_on();
+    const Worker* const asked = drive != nullptr ? drive->worker().get() : call.worker;
+    if (call.worker != &worker && asked != &worker) continue;
     pending->Reject(std::make_exception_ptr(
         Error(code::kDriveHung, call.operation, "The drive did not answer, and was given up")));
+    if (asked == &worker || drive->leased()) continue;
+    drive->GiveUp();
+    GiveUp(*asked);
   }
 }
 

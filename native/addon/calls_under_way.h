@@ -18,7 +18,8 @@ class CallsUnderWay {
   // `operation`: a literal.
   void Add(const Worker& worker, const std::shared_ptr<Pending>& pending, const char* operation);
   // That worker is inside a call that does not return: what was asked of it fails with
-  // ERR_DRIVE_HUNG, the calls behind that one too.
+  // ERR_DRIVE_HUNG, the calls behind that one too. So does what it passed on to a drive, which then
+  // is the one that hangs.
   void GiveUp(const Worker& worker);
 
  private:

@@ -36,7 +36,7 @@ Napi::Value ReadImage(const Napi::CallbackInfo& info) {
     const ResultUse use = UseResult(info, "readImage");
     const int64_t start = info[1].As<Napi::Number>().Int64Value();
     const auto lent = std::make_shared<LentBytes>(env, info[2].As<Napi::Uint8Array>());
-    const auto pending = Pending::Begin(env);
+    const auto pending = Pending::BeginOn(env, *(*use)->worker(), "readImage");
     pending->Finally([lent](Napi::Env any) { lent->Forget(any); });
     (*use)->worker()->Post([use, start, lent, pending] {
       const auto work = [&] {
@@ -60,10 +60,9 @@ Napi::Value SaveImage(const Napi::CallbackInfo& info) {
     const auto cancel = std::make_shared<CancelToken>();
     use->handle()->Track(cancel);
     const auto writer = std::make_shared<Worker>(L"imapi2 save");
-    const auto pending = Pending::Begin(env);
+    const auto pending = Pending::BeginOn(env, *(*use)->worker(), kSave);
     const auto channel =
         std::make_shared<ProgressChannel<SaveProgress>>(env, info[3].As<Napi::Function>());
-    pending->Finally([channel](Napi::Env any) { channel->Forget(any); });
     SaveOrder order{
         .require_free = [use] { RequireFree(*(*use)->result()->image(), kSave); },
         .read = [use](int64_t first_block,
@@ -82,7 +81,13 @@ Napi::Value SaveImage(const Napi::CallbackInfo& info) {
               }
             },
     };
-    std::make_shared<ImageSaving>((*use)->worker(), writer, std::move(order))->Start();
+    const auto saving = std::make_shared<ImageSaving>((*use)->worker(), writer, std::move(order));
+    // Weak: it owns this promise until it has ended. It has not where the drive was given up.
+    pending->Finally([channel, weak = std::weak_ptr(saving)](Napi::Env any) {
+      channel->Forget(any);
+      if (const auto unfinished = weak.lock()) unfinished->GiveUp();
+    });
+    saving->Start();
     return TaskObject(env, pending->promise(), pending, cancel);
   });
 }

@@ -13,11 +13,15 @@ LentBytes::LentBytes(Napi::Env env, const Napi::Uint8Array& array)
 }
 
 void LentBytes::Fill(size_t offset, std::span<const uint8_t> bytes) const {
-  environment_->WhileStanding([&] { std::memcpy(data_ + offset, bytes.data(), bytes.size()); });
+  environment_->WhileStanding([&] {
+    if (reference_ != nullptr) std::memcpy(data_ + offset, bytes.data(), bytes.size());
+  });
 }
 
 void LentBytes::Forget(Napi::Env env) {
-  if (reference_ != nullptr) napi_delete_reference(env, std::exchange(reference_, nullptr));
+  napi_ref reference = nullptr;
+  environment_->WhileStanding([&] { reference = std::exchange(reference_, nullptr); });
+  if (reference != nullptr) napi_delete_reference(env, reference);
 }
 
 }  // namespace imapi2::addon

@@ -24,16 +24,18 @@ class LentBytes {
 
   size_t size() const noexcept { return size_; }
 
-  // On a worker. `bytes` fit in from `offset` on. Nothing where JavaScript has gone.
+  // On a worker. `bytes` fit in from `offset` on. Nothing where JavaScript has gone, or has been
+  // told that they won't come and may use its memory for something else.
   void Fill(size_t offset, std::span<const uint8_t> bytes) const;
 
-  // On JavaScript's thread, once nobody fills it any more.
+  // On JavaScript's thread: nobody fills it any more.
   void Forget(Napi::Env env);
 
  private:
   const std::shared_ptr<Environment> environment_;
   uint8_t* const data_;
   const size_t size_;
+  // Under the environment's lock; null once it was forgotten.
   napi_ref reference_ = nullptr;
 };
 

@@ -32,6 +32,16 @@ std::shared_ptr<Pending> Pending::BeginOn(Napi::Env env, const Worker& worker,
   return pending;
 }
 
+void Pending::PassOn(const std::shared_ptr<Drive>& drive) {
+  const std::scoped_lock lock(mutex_);
+  passed_on_ = drive;
+}
+
+std::shared_ptr<Drive> Pending::passed_on() const {
+  const std::scoped_lock lock(mutex_);
+  return passed_on_.lock();
+}
+
 void Pending::Settle(std::function<void(Napi::Env, const Napi::Promise::Deferred&)> settle) {
   if (settled_.exchange(true)) return;
   environment_->Deliver(std::make_unique<Settlement>(

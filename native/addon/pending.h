@@ -5,10 +5,12 @@
 #include <exception>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <utility>
 
 #include "addon/environment.h"
 #include "addon/napi_setup.h"
+#include "imapi/drive.h"
 #include "imapi/worker.h"
 
 namespace imapi2::addon {
@@ -27,6 +29,11 @@ class Pending : public std::enable_shared_from_this<Pending> {
   const Napi::Promise& promise() const noexcept { return promise_; }
   bool settled() const noexcept { return settled_; }
 
+  // From the worker it began on: that of `drive` is asked now, and is given up with the call.
+  void PassOn(const std::shared_ptr<Drive>& drive);
+  // Null where it was not passed on.
+  std::shared_ptr<Drive> passed_on() const;
+
   // `make` is called on JavaScript's thread.
   void Resolve(std::function<Napi::Value(Napi::Env)> make);
   void Reject(std::exception_ptr failure);
@@ -43,6 +50,8 @@ class Pending : public std::enable_shared_from_this<Pending> {
   const Napi::Promise promise_;
   std::function<void(Napi::Env)> finally_;
   std::atomic<bool> settled_ = false;
+  mutable std::mutex mutex_;
+  std::weak_ptr<Drive> passed_on_;
 };
 
 // For what is refused before it begins.

@@ -156,19 +156,21 @@ Napi::Value FromOpened(Napi::Env env, const OpenedWithInfo& result) {
   return object;
 }
 
-// First on the provider's worker, which finds the drive, then on the drive's, which opens it.
-// Refused at once while a burn has the drive: the answer would come when that has ended.
+// First on the provider's worker, which finds the drive, then on the drive's, which opens it. The
+// provider is in use all the while: whoever closes it waits for both, and gives up the one that
+// hangs. Refused at once while a burn has the drive: the answer would come when that has ended.
 Napi::Value OpenRecorderHandle(const Napi::CallbackInfo& info) {
   return Guarded(info.Env(), [&] {
     const auto use = UseProvider(info, "openRecorder");
-    const auto pending = Pending::Begin(info.Env());
+    const auto pending = Pending::BeginOn(info.Env(), *(*use)->worker(), "openRecorder");
     (*use)->worker()->Post([use, pending, name = ToWide(info[1])] {
       try {
         const auto& classes = (*use)->provider().drives();
         const auto drive = OpenDrive(classes, (*use)->provider().recorders().Find(name));
         RequireFree(*drive, "openRecorder");
         const auto opened = std::make_shared<OpenedRecorder>(drive, (*use)->client_name());
-        drive->worker()->Post([pending, opened] {
+        pending->PassOn(drive);
+        drive->worker()->Post([use, pending, opened] {
           const auto work = [&opened] {
             Drive& device = *opened->drive();
             return OpenedWithInfo{opened,

@@ -37,6 +37,13 @@ void ImageSaving::Start() {
   writer_->Post([self = shared_from_this()] { self->Begin(); });
 }
 
+void ImageSaving::GiveUp() {
+  writer_->Post([self = shared_from_this()] {
+    self->Try([] { throw Error(code::kDriveHung, kOperation, "The image was given up."); });
+    self->file_.reset();
+  });
+}
+
 // The first failure is the one that is told.
 template <typename Work>
 void ImageSaving::Try(Work work) {

@@ -49,6 +49,9 @@ class ImageSaving : public std::enable_shared_from_this<ImageSaving> {
   ImageSaving(std::shared_ptr<Worker> image, std::shared_ptr<Worker> writer, SaveOrder order);
 
   void Start();
+  // For a read that does not come back: the file goes, and what was read is dropped. From any
+  // thread; nothing where it has ended.
+  void GiveUp();
 
  private:
   struct Buffer {

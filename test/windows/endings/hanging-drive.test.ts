@@ -176,22 +176,148 @@ describe('cancelled before it begins, behind a call that hangs,', () => {
   });
 });
 
-// In a process of its own: the virtual session is ended by the very worker that hangs, so that its hang never ends.
-test('close() gives up a list of drives that hangs, and the process ends', () => {
-  const script = `
-const { open } = require(${JSON.stringify(join(packageRoot, 'dist', 'index.js'))});
-(async () => {
-  const faults = [{ at: { call: 'IDiscMaster2::get_Count' }, fail: 'hang' }];
-  const imapi = await open({ provider: 'virtual', drives: [{}], faults, hangTimeout: 100 });
-  const list = imapi.recorders().catch(({ code }) => code);
+/**
+ * In a process of its own, which has to end by itself while the drive still hangs: nothing here closes the Imapi unless that
+ * waits for the very call, because with the virtual session its hangs end.
+ */
+const beginning = `
+const { open, updateDisc } = require(${JSON.stringify(join(packageRoot, 'dist', 'index.js'))});
+const codeOf = (promise) => Promise.resolve(promise).then(() => 'success', ({ code }) => code);
+const callsOf = (imapi, call) => imapi.virtual.counter('calls:' + call);
+const openImapi = (faults) => open({ provider: 'virtual', drives: [{ disc: process.argv[2] }], faults, hangTimeout: 100 });
+const openRecorder = async (imapi) => imapi.recorder((await imapi.recorders())[0].id);
+const openScene = async (imapi) => {
+  const recorder = await openRecorder(imapi);
+  const image = await imapi.createImage({ recorder });
+  await image.add(Buffer.alloc(1e6), '/new.bin');
+  return { recorder, image, result: await image.createResult() };
+};
+// The number of a call that the drive's opening is the last to make, or the scene's does not make any more.
+const countedIn = async (call, make) => {
+  const imapi = await openImapi([]);
+  await make(imapi);
+  const calls = await callsOf(imapi, call);
   await imapi.close();
-  console.log(JSON.stringify({ list: await list }));
-})();
+  return calls;
+};
+const inside = async (imapi, call, nth) => {
+  while ((await callsOf(imapi, call)) < nth) await new Promise(setImmediate);
+};
+const whileOpening = async (act) => {
+  const call = 'IDiscRecorder2::get_VendorId';
+  const nth = await countedIn(call, openRecorder);
+  const imapi = await openImapi([{ at: { call, nth }, fail: 'hang' }]);
+  return act(imapi, () => inside(imapi, call, nth));
+};
+const behindScene = async (call, act) => {
+  const nth = 1 + (await countedIn(call, openScene));
+  const imapi = await openImapi([{ at: { call, nth }, fail: 'hang' }]);
+  return act(imapi, await openScene(imapi), () => inside(imapi, call, nth));
+};
 `;
-  const { status, result, output } = runScript(script);
-  expect({ status, result, output }).toMatchObject({
-    status: 0,
-    result: { list: 'ERR_DRIVE_HUNG' },
+const inAProcess: Record<string, readonly [string, unknown]> = {
+  'the list of drives': [
+    `const imapi = await openImapi([{ at: { call: 'IDiscMaster2::get_Count' }, fail: 'hang' }]);
+     const asked = codeOf(imapi.recorders());
+     await imapi.close();
+     return [await asked];`,
+    ['ERR_DRIVE_HUNG'],
+  ],
+  'a drive being opened': [
+    `return whileOpening(async (imapi, inside) => {
+       const asked = codeOf(openRecorder(imapi));
+       await inside();
+       await imapi.close();
+       return [await asked];
+     });`,
+    ['ERR_DRIVE_HUNG'],
+  ],
+  'a drive being opened for a watch': [
+    `return whileOpening(async (imapi, inside) => {
+       const watch = imapi.watch();
+       await inside();
+       await watch.return();
+       await imapi.close();
+       return ['left'];
+     });`,
+    ['left'],
+  ],
+  'a stream that is left': [
+    `return behindScene('IStream::Read', async (imapi, { result, recorder }, inside) => {
+       const stream = result.stream();
+       const closed = new Promise((closed) => stream.on('close', closed));
+       stream.resume();
+       await inside();
+       stream.destroy();
+       await closed;
+       return [await codeOf(recorder.media())];
+     });`,
+    ['ERR_DRIVE_HUNG'],
+  ],
+  'a stream of a result that is closed': [
+    `return behindScene('IStream::Read', async (imapi, { result }, inside) => {
+       const stream = result.stream().resume();
+       const failed = new Promise((failed) => stream.on('error', ({ code }) => failed(code)));
+       await inside();
+       await result.close();
+       return [await failed];
+     });`,
+    ['ERR_CLOSED'],
+  ],
+  'a save that is cancelled': [
+    `const files = () => require('node:fs').readdirSync(require('node:path').dirname(process.argv[2]));
+     return behindScene('IStream::Read', async (imapi, { result }, inside) => {
+       const before = files().length;
+       const saved = result.saveAs(process.argv[2] + '.iso');
+       const code = codeOf(saved);
+       await inside();
+       saved.cancel();
+       const codes = [await code];
+       while (files().length > before) await new Promise(setImmediate);
+       return codes;
+     });`,
+    ['ERR_DRIVE_HUNG'],
+  ],
+  'a save of a result that is closed': [
+    `return behindScene('IStream::Read', async (imapi, { result }, inside) => {
+       const code = codeOf(result.saveAs(process.argv[2] + '.iso'));
+       await inside();
+       await result.close();
+       return [await code];
+     });`,
+    ['ERR_DRIVE_HUNG'],
+  ],
+  'an update that asks for the medium': [
+    `return behindScene('IDiscFormat2Data::get_CurrentMediaStatus', async (imapi, { recorder }, inside) => {
+       const update = updateDisc(imapi, recorder, () => undefined);
+       const code = codeOf(update);
+       await inside();
+       update.cancel();
+       const codes = [await code];
+       while ((await codeOf(recorder.media())) !== 'ERR_DRIVE_HUNG') await new Promise(setImmediate);
+       return codes;
+     });`,
+    ['ABORT_ERR'],
+  ],
+  'an update that names the disc': [
+    `return behindScene('IFileSystemImage::put_VolumeName', async (imapi, { recorder }, inside) => {
+       const update = updateDisc(imapi, recorder, () => undefined, { volumeName: 'OTHER' });
+       const code = codeOf(update);
+       await inside();
+       update.cancel();
+       return [await code, await codeOf(recorder.media())];
+     });`,
+    ['ABORT_ERR', 'ERR_DRIVE_HUNG'],
+  ],
+};
+describe('given up after hangTimeout, and the process ends:', () => {
+  test.each(Object.entries(inAProcess))('%s', async (_, [body, expected]) => {
+    const disc = await recordedDisc();
+    const script = `process.argv[2] = ${JSON.stringify(disc)};
+${beginning}
+(async () => {${body}})().then((codes) => console.log(JSON.stringify({ codes })));`;
+    const { status, result, output } = runScript(script);
+    expect({ status, result, output }).toMatchObject({ status: 0, result: { codes: expected } });
   });
 });
 
