@@ -76,7 +76,7 @@ std::wstring FingerprintOf(DriveObjects& drive, const ResultObjects& image,
   // One blank disc is as good as another of its kind, and many a drive reads none.
   std::optional<uint64_t> identity;
   if (!medium.blank) identity = ReadDiscIdentity(drive.Commands());
-  return image.disc_id() + L"/" + std::to_wstring(medium.type) + L"/" +
+  return image.identity() + L"/" + image.disc_id() + L"/" + std::to_wstring(medium.type) + L"/" +
          std::to_wstring(medium.total_sectors) + L"/" +
          (identity ? std::to_wstring(*identity) : std::wstring());
 }

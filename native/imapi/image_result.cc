@@ -3,6 +3,7 @@
 #include <ocidl.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "com/bstr.h"
 #include "com/com_error.h"
@@ -21,13 +22,21 @@ constexpr char kCreate[] = "IFileSystemImage::CreateResultImage";
 // Small enough for the processor's own cache.
 constexpr size_t kPiece = 256 * 1024;
 
+std::wstring NewIdentity() {
+  GUID guid = {};
+  Check(CoCreateGuid(&guid), "CoCreateGuid");
+  wchar_t text[39] = {};
+  StringFromGUID2(guid, text, static_cast<int>(std::size(text)));
+  return text;
+}
+
 bool MeansWhole(HRESULT result) { return result == E_NOTIMPL || result == E_NOINTERFACE; }
 
 }  // namespace
 
 ResultObjects::ResultObjects(ImageObjects& image, const CancelToken& cancel,
                              const ImageProgressListener& listener)
-    : trouble_(image.trouble()) {
+    : trouble_(image.trouble()), identity_(NewIdentity()) {
   cancel.ThrowIfRequested(kCreate);
   // IMAPI2FS tells of files that are added (DFileSystemImageEvents::Update), and is not known to
   // tell anything of its own here.

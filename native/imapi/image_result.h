@@ -33,6 +33,9 @@ class ResultObjects {
   int32_t total_blocks() const noexcept { return total_blocks_; }
   int32_t block_size() const noexcept { return block_size_; }
   const std::wstring& disc_id() const noexcept { return disc_id_; }
+  // Of this result and no other, which DiscId may not be: Microsoft's page of
+  // IFileSystemImageResult::get_DiscId calls it the name of the volume.
+  const std::wstring& identity() const noexcept { return identity_; }
   com::StreamReader& stream() noexcept { return *stream_; }
 
   // IFileSystemImageResult2::get_ModifiedBlocks. Empty for E_NOTIMPL, the answer "record
@@ -61,6 +64,7 @@ class ResultObjects {
   int32_t total_blocks_ = 0;
   int32_t block_size_ = 0;
   std::wstring disc_id_;
+  const std::wstring identity_;
   std::vector<uint8_t> piece_;
 };
 

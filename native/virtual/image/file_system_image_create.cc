@@ -23,9 +23,10 @@ namespace {
 
 using Locked = ImageModel::Locked;
 
-// Which image this is: like a volume set identifier, its time of recording in hexadecimal, and its
-// name.
-std::wstring DiscId(const udf::SessionOptions& options) {
+// Microsoft's page of get_DiscId speaks of the volume's name. Or which image this is: like a volume
+// set identifier, its time of recording in hexadecimal, and its name.
+std::wstring DiscId(const udf::SessionOptions& options, bool unique) {
+  if (!unique) return ToWide(options.volume_name);
   auto micros = static_cast<std::uint64_t>(options.recording_time.time_since_epoch().count());
   std::wstring id(16, L'0');
   for (std::size_t i = id.size(); i-- > 0; micros >>= 4) id[i] = L"0123456789ABCDEF"[micros & 15];
@@ -94,9 +95,10 @@ HRESULT FileSystemImage::CreateResultImage(IFileSystemImageResult** result) noex
     options.metadata_ranges_apart = session()->Switch("block-ranges") == "split";
     auto data = std::make_shared<ImageData>(LayOut(guard, options, std::move(boot_images)), old,
                                             model_.LeaseForResult(guard));
-    *result = MakeResult(session(), std::move(data), old != nullptr && !options.sequential,
-                         options.write_unit, DiscId(options))
-                  .Detach();
+    *result =
+        MakeResult(session(), std::move(data), old != nullptr && !options.sequential,
+                   options.write_unit, DiscId(options, session()->Switch("disc-id") == "unique"))
+            .Detach();
     return S_OK;
   });
 }

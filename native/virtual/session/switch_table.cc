@@ -48,6 +48,7 @@ std::span<const SwitchDescription> KnownSwitches() {
       {"fresh-ranges", "not-implemented whole"},
       {"stream-ranges", "same none different"},
       {"image-result", "2 1"},
+      {"disc-id", "unique volume-name"},
   };
   return kTable;
 }

@@ -110,24 +110,27 @@ describe('a plan', () => {
 });
 
 describe('a plan of another image', () => {
-  test('with the very same ranges is refused with ERR_PLAN_STALE, and its own image is not', async () => {
-    const disc = await recordedDisc();
-    const { imapi, recorder } = await openDisc(disc);
-    const resultOf = async (text: string): Promise<ImageResult> => {
-      const image = await imapi.createImage({ recorder });
-      await image.add(Buffer.from(text), '/added.txt');
-      return image.createResult();
-    };
-    const [one, two] = [await resultOf('one'), await resultOf('two')];
-    const plan = await planBurn(recorder, one);
-    expect((await planBurn(recorder, two)).ranges).toEqual(plan.ranges);
-    await expect(burnModified(recorder, two, { plan })).rejects.toMatchObject({
-      code: 'ERR_PLAN_STALE',
-    });
-    // As it crosses Electron's IPC.
-    await burnModified(recorder, one, { plan: structuredClone(plan) });
-    await imapi.close();
-  });
+  test.each(['unique', 'volume-name'])(
+    'with the very same ranges is refused with ERR_PLAN_STALE, and its own image is not: DiscId is %s',
+    async (discId) => {
+      const disc = await recordedDisc();
+      const { imapi, recorder } = await openDisc(disc, { switches: { 'disc-id': discId } });
+      const resultOf = async (text: string): Promise<ImageResult> => {
+        const image = await imapi.createImage({ recorder });
+        await image.add(Buffer.from(text), '/added.txt');
+        return image.createResult();
+      };
+      const [one, two] = [await resultOf('one'), await resultOf('two')];
+      const plan = await planBurn(recorder, one);
+      expect((await planBurn(recorder, two)).ranges).toEqual(plan.ranges);
+      await expect(burnModified(recorder, two, { plan })).rejects.toMatchObject({
+        code: 'ERR_PLAN_STALE',
+      });
+      // As it crosses Electron's IPC.
+      await burnModified(recorder, one, { plan: structuredClone(plan) });
+      await imapi.close();
+    },
+  );
 });
 
 describe('the report of a burn', () => {
