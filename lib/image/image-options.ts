@@ -22,7 +22,7 @@ export interface ImageOptions extends OperationOptions<ImageProgress> {
   readonly importPrevious?: boolean;
   /** Without a recorder: shape the image for this medium. */
   readonly media?: MediaType;
-  /** Default: the imported name, else the date. */
+  /** Default: the imported name, or where IMAPI2FS takes that for none, or has none, the date. */
   readonly volumeName?: string;
   /**
    * What a fresh image has; all of them share the data of its files. Default: `udf`. Joliet needs `iso9660` beside it. ISO 9660
@@ -30,9 +30,12 @@ export interface ImageOptions extends OperationOptions<ImageProgress> {
    * An image that adds to a disc has the disc's.
    */
   readonly fileSystems?: readonly ImageFileSystem[];
-  /** BCD, 0x102 … 0x260; one that IMAPI2FS doesn't write rejects with IMAPI_E_INVALID_PARAM. For images with UDF. */
+  /**
+   * BCD, 0x102 … 0x260; one that IMAPI2FS doesn't write rejects with IMAPI_E_INVALID_PARAM. For images with UDF. An image that
+   * adds to a disc has the disc's.
+   */
   readonly udfRevision?: number;
-  /** Room in sectors; 0: no limit. */
+  /** Room in sectors; 0: no limit. An image that adds to a disc has no more than the disc has left. */
   readonly freeMediaBlocks?: number;
   /** Where IMAPI2FS puts what it must copy aside. It must exist. */
   readonly workingDirectory?: string;

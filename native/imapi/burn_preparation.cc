@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "com/text.h"
 #include "imapi/disc_identity.h"
 #include "imapi/range_rules.h"
 
@@ -178,7 +179,7 @@ BurnPlan PlanFor(Drive& drive, ImageResult& image, const std::optional<BlockRang
   image.RequireUnspent("planBurn");
   PreparedBurn prepared = PrepareBurn(drive.objects(), image.objects(), ranges, write_speed);
   RequireOpenDisc(prepared.medium.state, "planBurn");
-  NoteUnknownDisc(drive, *image.image(), &prepared);
+  NoteImport(drive, *image.image(), &prepared);
   prepared.plan.fingerprint = FingerprintOf(drive.objects(), image.objects(), prepared.medium);
   return std::move(prepared.plan);
 }
@@ -235,12 +236,20 @@ void RequireImportedDisc(Drive& drive, ImageResult& image) {
               "was then");
 }
 
-void NoteUnknownDisc(const Drive& drive, const Image& image, PreparedBurn* prepared) {
-  const auto& imported = image.objects().imported();
-  if (!imported || imported->identity || image.drive().get() != &drive) return;
-  prepared->plan.warnings.emplace_back(
-      "The disc's volume descriptors could not be read when the image was made, so nobody checks "
-      "that the disc in the drive is still that one. Make sure that it is.");
+void NoteImport(const Drive& drive, const Image& image, PreparedBurn* prepared) {
+  if (image.drive().get() != &drive) return;
+  std::vector<std::string>& warnings = prepared->plan.warnings;
+  ImageObjects& objects = image.objects();
+  if (objects.imported() && !objects.imported()->identity) {
+    warnings.emplace_back(
+        "The disc's volume descriptors could not be read when the image was made, so nobody checks "
+        "that the disc in the drive is still that one. Make sure that it is.");
+  }
+  if (objects.lost_name()) {
+    warnings.push_back("The disc is called '" + com::ToUtf8(*objects.lost_name()) +
+                       "', which IMAPI2 takes for no name: from now on it will be '" +
+                       com::ToUtf8(objects.State().volume_name) + "'.");
+  }
 }
 
 PreparedBurn PrepareFor(const BurnOptions& options, Drive& drive, ImageResult& image) {
@@ -268,7 +277,7 @@ PreparedBurn PrepareFor(const BurnOptions& options, Drive& drive, ImageResult& i
                   "drive");
     }
   }
-  NoteUnknownDisc(drive, *image.image(), &prepared);
+  NoteImport(drive, *image.image(), &prepared);
   if (options.plan) {
     prepared.plan.fingerprint = FingerprintOf(objects, image.objects(), prepared.medium);
     RequireSamePlan(prepared.plan, *options.plan);

@@ -55,8 +55,9 @@ PreparedBurn PrepareDifferences(const BurnOptions& options, const MediaInfo& med
 // until then another program could write to it.
 void RequireImportedDisc(Drive& drive, ImageResult& image);
 
-// A warning in the plan where RequireImportedDisc has nothing to compare with.
-void NoteUnknownDisc(const Drive& drive, const Image& image, PreparedBurn* prepared);
+// Warnings in the plan: where RequireImportedDisc has nothing to compare with, and where the disc
+// gets another name.
+void NoteImport(const Drive& drive, const Image& image, PreparedBurn* prepared);
 
 // Decides between a modified and a whole burn, and refuses what can't be done or must not be.
 // `drive` is the drive that `image` may have been imported from.

@@ -93,11 +93,15 @@ class ImageObjects {
 
   IFileSystemImage* image() const noexcept { return image_.Get(); }
   const std::optional<ImportedDisc>& imported() const noexcept { return imported_; }
+  // The disc's name, where IMAPI2FS does not take it for the new session and nobody has given that
+  // another.
+  const std::optional<std::wstring>& lost_name() const noexcept { return lost_name_; }
   const std::shared_ptr<SourceTrouble>& trouble() const noexcept { return trouble_; }
 
  private:
   void Import(DriveObjects& drive, const ImageOptions& options,
               const ImageProgressListener& listener);
+  void CarryNameOver();
   void ChooseDefaults(DriveObjects* drive, const ImageOptions& options);
   FsiItemType Exists(const std::wstring& inner_path);
   IFsiDirectoryItem* FolderAt(const std::wstring& inner_path);
@@ -110,6 +114,7 @@ class ImageObjects {
   com::ComPtr<IFileSystemImage> image_;
   com::ComPtr<IFsiDirectoryItem> root_;
   std::optional<ImportedDisc> imported_;
+  std::optional<std::wstring> lost_name_;
   // The folder that was asked for last: trees are added folder by folder.
   std::wstring folder_path_;
   com::ComPtr<IFsiDirectoryItem> folder_;

@@ -75,6 +75,7 @@ ImageState ImageObjects::State() {
 
 void ImageObjects::SetVolumeName(const std::wstring& name) {
   Check(image_->put_VolumeName(Bstr(name).Get()), "IFileSystemImage::put_VolumeName");
+  lost_name_.reset();
 }
 
 uint64_t ImageObjects::AddFile(const std::wstring& source, const std::wstring& destination,

@@ -1,5 +1,7 @@
 // How an image is made: in the order that Microsoft's "Creating a Multisession Disc" gives, because
 // IMAPI2FS refuses others (behaviour.md section 3).
+#include "contract/imapi_hresults.h"
+
 #include "com/array_view.h"
 #include "com/bstr.h"
 #include "com/com_error.h"
@@ -41,8 +43,12 @@ bool InUseForRandomWrite(SAFEARRAY* multisession) {
   return false;
 }
 
+void LimitRoom(IFileSystemImage* image, int32_t blocks) {
+  Check(image->put_FreeMediaBlocks(blocks), "IFileSystemImage::put_FreeMediaBlocks");
+}
+
 // The import has read what it needs. A disc that is not known by it is warned of before it is
-// burned (NoteUnknownDisc).
+// burned (NoteImport).
 std::optional<uint64_t> IdentityIfAny(IDiscRecorder2Ex* drive) {
   try {
     return ReadDiscIdentity(drive);
@@ -114,15 +120,31 @@ void ImageObjects::Import(DriveObjects& drive, const ImageOptions& options,
   imported_ = ImportedDisc{InUseForRandomWrite(multisession.Get()), IdentityIfAny(drive.Commands()),
                            session_start};
 
-  // File systems, revision and room are the disc's from here on: setting them again is refused, or
-  // wrong. Only the name is not carried over by itself (get_ImportedVolumeName).
+  // File systems and revision are the disc's from here on: setting them again is refused, or wrong.
+  // So is the room, of which somebody may want to leave some.
+  if (options.free_media_blocks.value_or(0) > 0 &&
+      *options.free_media_blocks < State().free_media_blocks) {
+    LimitRoom(image_.Get(), *options.free_media_blocks);
+  }
   if (options.volume_name) {
     SetVolumeName(*options.volume_name);
-    return;
+  } else {
+    CarryNameOver();
   }
+}
+
+// The name does not come with the import (get_ImportedVolumeName). Other programs gave the disc one
+// by rules of their own, and a disc that can be read can be added to.
+void ImageObjects::CarryNameOver() {
   Bstr name;
   Check(image_->get_ImportedVolumeName(name.Put()), "IFileSystemImage::get_ImportedVolumeName");
-  if (!name.View().empty()) SetVolumeName(name.Text());
+  if (name.View().empty()) return;
+  try {
+    SetVolumeName(name.Text());
+  } catch (const com::ComError& error) {
+    if (error.code() != hresult::IMAPI_E_INVALID_VOLUME_NAME) throw;
+    lost_name_ = name.Text();
+  }
 }
 
 void ImageObjects::ChooseDefaults(DriveObjects* drive, const ImageOptions& options) {
@@ -134,7 +156,7 @@ void ImageObjects::ChooseDefaults(DriveObjects* drive, const ImageOptions& optio
           "IFileSystemImage::ChooseImageDefaultsForMediaType");
   } else {
     // The default is the 650 MB of a CD; 0 is no limit.
-    Check(image_->put_FreeMediaBlocks(0), "IFileSystemImage::put_FreeMediaBlocks");
+    LimitRoom(image_.Get(), 0);
   }
 
   const FsiFileSystems file_systems = options.file_systems == 0
@@ -144,10 +166,7 @@ void ImageObjects::ChooseDefaults(DriveObjects* drive, const ImageOptions& optio
   if (options.udf_revision) {
     Check(image_->put_UDFRevision(*options.udf_revision), "IFileSystemImage::put_UDFRevision");
   }
-  if (options.free_media_blocks) {
-    Check(image_->put_FreeMediaBlocks(*options.free_media_blocks),
-          "IFileSystemImage::put_FreeMediaBlocks");
-  }
+  if (options.free_media_blocks) LimitRoom(image_.Get(), *options.free_media_blocks);
   if (options.volume_name) SetVolumeName(*options.volume_name);
 }
 

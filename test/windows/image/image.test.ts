@@ -16,6 +16,7 @@ import { failureOf } from '../../jest/failure-of';
 import {
   addFiles,
   bytesPerSector,
+  content,
   firstSession,
   newDisc,
   openDisc,
@@ -38,6 +39,21 @@ describe('an image', () => {
     const { totalSectors } = await recorder.media();
     expect(image.freeMediaBlocks).toBeGreaterThan(0);
     expect(image.freeMediaBlocks).toBeLessThan(totalSectors);
+    await imapi.close();
+  });
+
+  test('of a recorded disc has the room that it is given, and no more than the disc has left', async () => {
+    const { imapi, recorder } = await openDisc(await recordedDisc());
+    const roomOf = async (freeMediaBlocks: number): Promise<number> =>
+      (await imapi.createImage({ recorder, freeMediaBlocks })).freeMediaBlocks;
+    const { freeMediaBlocks: left } = await imapi.createImage({ recorder });
+    expect(await roomOf(1000)).toBe(1000);
+    expect(await roomOf(0)).toBe(left);
+    expect(await roomOf(left + 1)).toBe(left);
+    const small = await imapi.createImage({ recorder, freeMediaBlocks: 1000 });
+    expect(await failureOf(small.add(content(3, 3_000_000), '/large.bin'))).toMatchObject({
+      code: 'IMAPI_E_IMAGE_SIZE_LIMIT',
+    });
     await imapi.close();
   });
 

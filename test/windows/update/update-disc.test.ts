@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { updateDisc, type BurnProgress, type FileSystemImage } from 'imapi2';
+import { updateDisc, type BurnProgress, type Fault, type FileSystemImage } from 'imapi2';
 
 import { failureOf } from '../../jest/failure-of';
 import {
@@ -53,6 +53,25 @@ describe('updateDisc', () => {
       expect(tree).toContain('/stays.bin');
       expect(tree).not.toContain('/goes.txt');
       expect(await nameOf(disc)).toBe('KEPT_NAME');
+    },
+  );
+
+  test.each([
+    [undefined, [expect.stringMatching(/'\w+', which IMAPI2 takes for no name: .* '\w+'\.$/)]],
+    ['NEW_NAME', []],
+  ])(
+    'adds to a disc whose name IMAPI2FS refuses, which gets another: %s',
+    async (volumeName, warnings) => {
+      const disc = await recordedDisc();
+      const call = 'IFileSystemImage::put_VolumeName';
+      const faults: Fault[] = [{ at: { call }, fail: 'IMAPI_E_INVALID_VOLUME_NAME' }];
+      const { imapi, recorder } = await openDisc(disc, { faults });
+      const options = volumeName === undefined ? {} : { volumeName };
+      const report = await updateDisc(imapi, recorder, addOne, options);
+      expect(report).toMatchObject({ mode: 'modified', verified: 'ranges', warnings });
+      await imapi.close();
+      expect(await treeOnDisc(disc)).toContain('/update/one.bin');
+      if (volumeName !== undefined) expect(await nameOf(disc)).toBe(volumeName);
     },
   );
 
