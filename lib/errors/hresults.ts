@@ -200,6 +200,7 @@ export type HresultName =
   | 'RPC_E_WRONG_THREAD'
   | 'RPC_E_CHANGED_MODE'
   | 'RPC_E_SERVERFAULT'
+  | 'E_INVALID_FUNCTION'
   | 'E_FILENOTFOUND'
   | 'E_PATHNOTFOUND'
   | 'E_ACCESSDENIED'
@@ -209,26 +210,34 @@ export type HresultName =
   | 'E_WRITE_PROTECT'
   | 'E_NOT_READY'
   | 'E_CRC'
+  | 'E_SECTOR_NOT_FOUND'
+  | 'E_GEN_FAILURE'
   | 'E_SHARING_VIOLATION'
   | 'E_LOCK_VIOLATION'
+  | 'E_HANDLE_EOF'
   | 'E_HANDLE_DISK_FULL'
   | 'E_NOT_SUPPORTED'
+  | 'E_DEV_NOT_EXIST'
   | 'E_FILE_EXISTS'
   | 'E_INVALIDARG'
   | 'E_DISK_FULL'
+  | 'E_SEM_TIMEOUT'
   | 'E_INVALID_NAME'
   | 'E_MOD_NOT_FOUND'
   | 'E_PROC_NOT_FOUND'
   | 'E_BAD_EXE_FORMAT'
   | 'E_BUSY'
   | 'E_ALREADY_EXISTS'
+  | 'E_NO_SUCH_DEVICE'
+  | 'E_FILE_INVALID'
   | 'E_MEDIA_CHANGED'
   | 'E_NO_MEDIA_IN_DRIVE'
   | 'E_IO_DEVICE'
   | 'E_DEVICE_NOT_CONNECTED'
   | 'E_CANCELLED'
   | 'E_FILE_CORRUPT'
-  | 'E_TIMEOUT';
+  | 'E_TIMEOUT'
+  | 'E_DEVICE_REMOVED';
 
 /** HRESULT as an unsigned number, what it means, and true where trying again can help. */
 export type HresultRow = readonly [value: number, meaning: string, retryable?: true];
@@ -433,6 +442,7 @@ export const hresults: Readonly<Record<HresultName, HresultRow>> = {
   RPC_E_WRONG_THREAD: [0x8001010e, 'The object belongs to another thread.'],
   RPC_E_CHANGED_MODE: [0x80010106, 'The thread already has an apartment of another kind.'],
   RPC_E_SERVERFAULT: [0x80010105, 'The server threw an exception.'],
+  E_INVALID_FUNCTION: [0x80070001, 'The device does not know the command.'],
   E_FILENOTFOUND: [0x80070002, 'The file was not found.'],
   E_PATHNOTFOUND: [0x80070003, 'The path was not found.'],
   E_ACCESSDENIED: [0x80070005, 'Access is denied.'],
@@ -442,19 +452,26 @@ export const hresults: Readonly<Record<HresultName, HresultRow>> = {
   E_WRITE_PROTECT: [0x80070013, 'The medium is write-protected.'],
   E_NOT_READY: [0x80070015, 'The device is not ready.'],
   E_CRC: [0x80070017, 'The data could not be read without an error.'],
+  E_SECTOR_NOT_FOUND: [0x8007001b, 'The drive cannot find the sector.'],
+  E_GEN_FAILURE: [0x8007001f, 'The device is not working.'],
   E_SHARING_VIOLATION: [0x80070020, 'Another program has the file open.'],
   E_LOCK_VIOLATION: [0x80070021, 'Another program has locked a part of the file.'],
+  E_HANDLE_EOF: [0x80070026, 'The data ended before it was expected to.'],
   E_HANDLE_DISK_FULL: [0x80070027, 'The disk is full.'],
   E_NOT_SUPPORTED: [0x80070032, 'The request is not supported.'],
+  E_DEV_NOT_EXIST: [0x80070037, 'The device is not there any more.'],
   E_FILE_EXISTS: [0x80070050, 'The file exists already.'],
   E_INVALIDARG: [0x80070057, 'Invalid argument.'],
   E_DISK_FULL: [0x80070070, 'The disk is full.'],
+  E_SEM_TIMEOUT: [0x80070079, 'The device did not answer in time.'],
   E_INVALID_NAME: [0x8007007b, 'The name is not valid.'],
   E_MOD_NOT_FOUND: [0x8007007e, 'The library was not found.'],
   E_PROC_NOT_FOUND: [0x8007007f, 'The library has no such function.'],
   E_BAD_EXE_FORMAT: [0x800700c1, 'The library is built for another processor.'],
   E_BUSY: [0x800700aa, 'The device is busy.', true],
   E_ALREADY_EXISTS: [0x800700b7, 'It exists already.'],
+  E_NO_SUCH_DEVICE: [0x800701b1, 'The device is not there any more.'],
+  E_FILE_INVALID: [0x800703ee, 'The file was changed while it was in use.'],
   E_MEDIA_CHANGED: [0x80070456, 'The medium has been changed.'],
   E_NO_MEDIA_IN_DRIVE: [0x80070458, 'There is no medium in the drive.'],
   E_IO_DEVICE: [0x8007045d, 'The device reported an input/output error.'],
@@ -462,4 +479,5 @@ export const hresults: Readonly<Record<HresultName, HresultRow>> = {
   E_CANCELLED: [0x800704c7, 'The operation was cancelled.'],
   E_FILE_CORRUPT: [0x80070570, 'The file is damaged, or it is of another kind.'],
   E_TIMEOUT: [0x800705b4, 'The operation timed out.'],
+  E_DEVICE_REMOVED: [0x80070651, 'The device has been removed.'],
 };

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { hresults } from '#lib/errors/hresults';
 
@@ -44,6 +45,27 @@ describe('the table of HRESULTs', () => {
   test('says in a sentence what each means', () => {
     for (const { name, meaning } of table.hresults)
       expect([name, meaning]).toEqual([name, expect.stringMatching(/^\S.*\.$/)]);
+  });
+
+  test('names all that the client makes itself', () => {
+    // Windows writes ERROR_FILE_NOT_FOUND, and E_FILENOTFOUND.
+    const plain = (name: string): string => name.replaceAll('_', '');
+    const names = new Set(table.hresults.map(({ name }) => plain(name)));
+    const values = new Set(table.hresults.map(({ value }) => Number(value)));
+    const unnamed: string[] = [];
+    let made = 0;
+    for (const folder of ['native/com', 'native/imapi', 'native/addon'])
+      for (const file of readdirSync(folder)) {
+        const source = readFileSync(join(folder, file), 'utf8');
+        for (const [, error = ''] of source.matchAll(/HRESULT_FROM_WIN32\(ERROR_(\w+)\)/g)) {
+          made++;
+          if (!names.has(plain(`E_${error}`))) unnamed.push(`${file}: ERROR_${error}`);
+        }
+        for (const [literal] of source.matchAll(/\b0x(?:800[0-9]|C0AA)[0-9A-F]{4}\b/gi))
+          if (!values.has(Number(literal))) unnamed.push(`${file}: ${literal}`);
+      }
+    expect(made).toBeGreaterThan(10);
+    expect(unnamed).toEqual([]);
   });
 
   test('is what the library branches on', () => {
