@@ -14,19 +14,41 @@ function kindOf(error: Error): Kind | 'Error' {
   return found ?? 'Error';
 }
 
+/** So many errors inside of one go along, whether as causes of causes or side by side. */
+const mostErrors = 100;
+
 /**
  * An error as plain data that survives structuredClone and Electron's IPC. What was no Error becomes one in `message`.
- * Its cause goes along where it is an error or plain; a cause that can't be cloned is left out.
+ * Its own properties and its cause go along where they are errors or plain; what can't be cloned, and an error that is its
+ * own cause, is left out.
  */
 export function serializeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: 'Error', name: 'Error', message: String(error) };
+  return serialized(error, new Map());
+}
+
+/** `known`: the errors met so far; null while what is in them is still being looked at. */
+function serialized(
+  error: Error,
+  known: Map<Error, Record<string, unknown> | null>,
+): Record<string, unknown> {
+  known.set(error, null);
   const { name, message, stack, cause } = error;
-  const data: Record<string, unknown> = { kind: kindOf(error), name, message, stack };
-  for (const [key, value] of Object.entries(error))
-    data[key] = value instanceof Error ? serializeError(value) : value;
-  if (cause instanceof Error) data['cause'] = serializeError(cause);
-  else if (cause !== undefined && isCloneable(cause)) data['cause'] = cause;
+  const data: Record<string, unknown> = {};
+  const own = Object.entries({ name, message, stack, cause });
+  for (const [key, value] of [...own, ...Object.entries<unknown>({ ...error })]) {
+    if (value instanceof Error) {
+      const inner = known.get(value) ?? (takes(value, known) ? serialized(value, known) : null);
+      if (inner !== null) data[key] = inner;
+    } else if (value !== undefined && isCloneable(value)) data[key] = value;
+  }
+  data['kind'] = kindOf(error);
+  known.set(error, data);
   return data;
+}
+
+function takes(error: Error, known: ReadonlyMap<Error, unknown>): boolean {
+  return !known.has(error) && known.size < mostErrors;
 }
 
 function isCloneable(value: unknown): boolean {
@@ -49,16 +71,33 @@ function text(data: Record<string, unknown>, key: string, whenAbsent: string): s
 
 /** The error that `serializeError` was given, of the same class, with its stack. Unknown data gives an ordinary Error. */
 export function deserializeError(data: Record<string, unknown>): Error {
+  return restored(data, mostErrors);
+}
+
+/** `depth`: data that nobody here made may go in circles. */
+function restored(data: Record<string, unknown>, depth: number): Error {
+  const inner = (value: unknown): unknown =>
+    depth > 0 && isSerialized(value) ? restored(value, depth - 1) : value;
   const message = text(data, 'message', '');
-  const cause = isSerialized(data['cause']) ? deserializeError(data['cause']) : data['cause'];
-  const error = create(data, message, cause);
+  const error = create(data, message, inner);
   const name = text(data, 'name', error.name);
   if (name !== error.name) error.name = name;
   if (typeof data['stack'] === 'string') error.stack = data['stack'];
+  for (const [key, value] of Object.entries(data)) {
+    if (key === 'kind' || key === 'name' || key === 'cause' || Object.hasOwn(error, key)) continue;
+    // Not by an assignment: a key may be one that objects inherit, and data come from anywhere.
+    const property = { value: inner(value), writable: true, enumerable: true, configurable: true };
+    Object.defineProperty(error, key, property);
+  }
   return error;
 }
 
-function create(data: Record<string, unknown>, message: string, cause: unknown): Error {
+function create(
+  data: Record<string, unknown>,
+  message: string,
+  inner: (value: unknown) => unknown,
+): Error {
+  const cause = inner(data['cause']);
   const details = {
     code: text(data, 'code', 'ERR_INTERNAL') as ImapiErrorCode,
     hresult: typeof data['hresult'] === 'number' ? data['hresult'] : null,
@@ -78,9 +117,7 @@ function create(data: Record<string, unknown>, message: string, cause: unknown):
     case 'AbortError':
       return new AbortError(message, cause);
     case 'BurnAbortedError': {
-      const driveError = isSerialized(data['driveError'])
-        ? deserializeError(data['driveError'])
-        : null;
+      const driveError = inner(data['driveError']);
       const known = driveError instanceof ImapiError ? driveError : null;
       return new BurnAbortedError(message, cause, { driveError: known, discState, report });
     }

@@ -57,6 +57,49 @@ describe('an error sent to another process', () => {
     expect(data).not.toHaveProperty('cause');
   });
 
+  test('leaves out what of its own properties no process can be sent, and is of its class whatever they are called', () => {
+    const error = Object.assign(new Error('plain'), {
+      socket: { send: () => 1 },
+      retry: () => 1,
+      kind: 'BurnError',
+      tried: 3,
+      inner: new RangeError('inside'),
+    });
+    const back = deserializeError(structuredClone(serializeError(error)));
+    expect(back).not.toBeInstanceOf(BurnError);
+    expect(Object.entries(back)).toEqual([
+      ['tried', 3],
+      ['inner', expect.objectContaining({ message: 'inside', name: 'RangeError' })],
+    ]);
+  });
+
+  test('keeps the code of an ordinary error that was its cause', () => {
+    const cause = Object.assign(new Error('refused'), { code: 'EACCES', errno: -13 });
+    const back = deserializeError(
+      structuredClone(serializeError(new ImapiError({ ...details, cause }))),
+    );
+    expect(back.cause).toMatchObject({ message: 'refused', code: 'EACCES', errno: -13 });
+  });
+
+  test('goes in no circles, however deep its causes are', () => {
+    const [one, two] = [new Error('one'), new Error('two')];
+    one.cause = two;
+    two.cause = one;
+    const back = deserializeError(
+      JSON.parse(JSON.stringify(serializeError(one))) as Record<string, unknown>,
+    );
+    expect(back.cause).toMatchObject({ message: 'two' });
+    expect((back.cause as Error).cause).toBeUndefined();
+    let deep = new Error('at the bottom');
+    for (let i = 0; i < 100_000; i++) deep = new Error('above', { cause: deep });
+    expect(deserializeError(structuredClone(serializeError(deep)))).toMatchObject({
+      message: 'above',
+    });
+    const circle: Record<string, unknown> = { kind: 'Error', message: 'x' };
+    circle['cause'] = circle;
+    expect(deserializeError(circle)).toMatchObject({ message: 'x' });
+  });
+
   test('of which only a part arrived is still an error of its kind', () => {
     expect(deserializeError({ kind: 'BurnError', message: 'x', report: null })).toMatchObject({
       name: 'BurnError',
