@@ -9,7 +9,10 @@
 namespace imapi2::com {
 namespace {
 
-// Takes the thread's error info, which also clears it. IMAPI2FS fills file names into this text and
+// Takes the thread's error info, which also clears it: that of the call that has just failed, or
+// none, because every call before it has cleared what it left (Microsoft's page of
+// ISupportErrorInfo lets a call that succeeds leave it as it was, and an object that knows none
+// always does). IMAPI2FS fills file names into this text and
 // leaves the message table's inserts unfilled, so this one goes first.
 std::wstring TakeErrorInfo() noexcept {
   ComPtr<IErrorInfo> info;
@@ -22,7 +25,10 @@ std::wstring TakeErrorInfo() noexcept {
 }  // namespace
 
 HRESULT Check(HRESULT result, const char* operation) {
-  if (SUCCEEDED(result)) return result;
+  if (SUCCEEDED(result)) {
+    SetErrorInfo(0, nullptr);
+    return result;
+  }
   std::wstring text = TakeErrorInfo();
   // A server that did not fill its message's inserts ("%1!ls!") says no more than the message
   // table.
@@ -32,9 +38,8 @@ HRESULT Check(HRESULT result, const char* operation) {
 }
 
 bool Expect(HRESULT result) noexcept {
-  if (SUCCEEDED(result)) return true;
   SetErrorInfo(0, nullptr);
-  return false;
+  return SUCCEEDED(result);
 }
 
 void ThrowLastError(const char* operation) {

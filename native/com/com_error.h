@@ -27,13 +27,13 @@ class ComError : public std::exception {
   std::wstring text_;
 };
 
-// Throws where the call failed. Returns the code, because a success other than S_OK is a decision
-// of the caller's. Must follow the call at once: the thread's error info belongs to the last call
-// only.
+// Throws where the call failed; else what error info is left goes, as by Expect. Returns the code,
+// because a success other than S_OK is a decision of the caller's. Must follow the call at once:
+// the thread's error info belongs to the last call only.
 HRESULT Check(HRESULT result, const char* operation);
 
-// For a failure that is an answer (E_NOTIMPL, "no such page"): true on success, and on failure the
-// error info goes, so that it can't be mistaken for that of a later failure.
+// For a failure that is an answer (E_NOTIMPL, "no such page"): true on success. The error info goes
+// either way, so that it can't be mistaken for that of a later failure.
 bool Expect(HRESULT result) noexcept;
 
 // For Win32 functions; call it before anything else can change the last error.

@@ -1,6 +1,10 @@
 #include "virtual/session/session.h"
 
+#include <oaidl.h>
+
 #include <atomic>
+
+#include "virtual/com/com_ptr.h"
 
 namespace virtual_drive {
 namespace {
@@ -25,7 +29,16 @@ Session::~Session() { alive.fetch_sub(1); }
 LONG Session::Alive() noexcept { return alive.load(); }
 
 HRESULT Session::CallBody(Method method, const Body& body) noexcept {
-  return CallInline(method, body);
+  if (Switch("error-info") != "left-over") return CallInline(method, body);
+  ComPtr<IErrorInfo> before;
+  GetErrorInfo(0, before.Put());
+  const HRESULT result = CallInline(method, body);
+  if (SUCCEEDED(result)) {
+    Fail(E_FAIL, L"A call that succeeded has left this behind.");
+  } else {
+    SetErrorInfo(0, before.Get());
+  }
+  return result;
 }
 
 void Session::ThrowRefusal() const { throw Error(*refusal_); }

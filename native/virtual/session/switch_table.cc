@@ -9,7 +9,7 @@ namespace virtual_drive {
 std::span<const SwitchDescription> KnownSwitches() {
   static constexpr SwitchDescription kTable[] = {
       // ---- everything
-      {"error-info", "filled absent unfilled"},
+      {"error-info", "filled absent unfilled left-over"},
 
       // ---- the drive
       {"tray-close", "becoming-ready ready no-media formatting busy"},

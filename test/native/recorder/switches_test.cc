@@ -67,7 +67,7 @@ constexpr LONG kCalibrating = IMAPI_FORMAT2_DATA_WRITE_ACTION_CALIBRATING_POWER;
 
 }  // namespace
 
-TEST_CASE("error-info: the text of a failure, none, or one that nobody filled") {
+TEST_CASE("error-info: the text of a failure, none, one that nobody filled, or an older one") {
   const auto text_under = [](LPCWSTR value) {
     Tested tested(L"error-info", value);
     CHECK(tested.format->SetWriteSpeed(-2, VARIANT_FALSE) == E_INVALIDARG);
@@ -76,6 +76,7 @@ TEST_CASE("error-info: the text of a failure, none, or one that nobody filled") 
   CHECK(text_under(L"filled") == L"The speed is negative.");
   CHECK(text_under(L"absent").empty());
   CHECK(text_under(L"unfilled").find(L"%1!ls!") != std::wstring::npos);
+  CHECK(text_under(L"left-over") == L"A call that succeeded has left this behind.");
 }
 
 TEST_CASE("event-thread: the events come on another thread, which Write waits for") {

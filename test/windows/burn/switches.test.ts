@@ -202,17 +202,21 @@ describe('a disc with a mounted file system', () => {
   });
 });
 
-describe.each(['filled', 'absent', 'unfilled'])('a failure whose IErrorInfo is %s', (text) => {
-  test('has a sentence, and never one with an insert that nobody filled', async () => {
-    const { imapi, recorder } = await openDisc(newDisc(), { switches: { 'error-info': text } });
-    const image = await imapi.createImage({ recorder });
-    const refused = await failureOf(image.setVolumeName('x'.repeat(300)));
-    expect(refused['code']).toMatch(/^IMAPI_E_/);
-    expect(refused.message).not.toContain('%1');
-    expect(refused.message).toMatch(/: [A-Z].*\. (?:.*\. )?\(IMAPI_E_\w+\)$/);
-    await imapi.close();
-  });
-});
+describe.each(['filled', 'absent', 'unfilled', 'left-over'])(
+  'a failure whose IErrorInfo is %s',
+  (text) => {
+    test('has a sentence, and never one with an insert that nobody filled', async () => {
+      const { imapi, recorder } = await openDisc(newDisc(), { switches: { 'error-info': text } });
+      const image = await imapi.createImage({ recorder });
+      const refused = await failureOf(image.setVolumeName('x'.repeat(300)));
+      expect(refused['code']).toMatch(/^IMAPI_E_/);
+      expect(refused.message).not.toContain('%1');
+      expect(refused.message).not.toContain('left this behind');
+      expect(refused.message).toMatch(/: [A-Z].*\. (?:.*\. )?\(IMAPI_E_\w+\)$/);
+      await imapi.close();
+    });
+  },
+);
 
 describe.each(['zeros', 'refused', 'format-unit'])('the erase of a BD-RE: %s', (how) => {
   test('makes it blank, or is refused and changes nothing', async () => {
