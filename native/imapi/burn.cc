@@ -72,7 +72,7 @@ BurnReport BurnResult(Drive& drive, ImageResult& image, const BurnOptions& optio
 
   std::optional<BurnReport> report;
   {
-    const DriveHold hold(drive.objects(), options.client_name, options.keep_awake);
+    DriveHold hold(drive.objects(), options.client_name, options.keep_awake);
     if (prepared.plan.mode == BurnMode::kModified || prepared.appends) {
       RequireImportedDisc(drive, image);
     }
@@ -99,6 +99,7 @@ BurnReport BurnResult(Drive& drive, ImageResult& image, const BurnOptions& optio
                     options, cancel, meter);
     image.Spend();
     if (journal) EndJournal(*journal, &*report);
+    hold.GiveBack(&report->warnings);
   }
   if (options.journal && prepared.plan.mode == BurnMode::kWhole) NoteNoJournal(&*report);
   if (options.eject_after) EjectAfter(drive.objects(), &*report);
@@ -126,7 +127,7 @@ BurnReport BurnIsoFile(Drive& drive, const std::wstring& path, const BurnOptions
   BurnMeter meter(prepared.plan.ranges, SharesOf(options), {}, listener);
   BurnReport report;
   {
-    const DriveHold hold(drive.objects(), options.client_name, options.keep_awake);
+    DriveHold hold(drive.objects(), options.client_name, options.keep_awake);
     const CommitWitness witness(drive.objects().Commands(), prepared);
     std::optional<JournalFile> journal;
     if (options.journal && options.ranges) {
@@ -148,6 +149,7 @@ BurnReport BurnIsoFile(Drive& drive, const std::wstring& path, const BurnOptions
                      .trouble = nullptr},
                     options, cancel, meter);
     if (journal) EndJournal(*journal, &report);
+    hold.GiveBack(&report.warnings);
   }
   if (options.journal && prepared.plan.mode == BurnMode::kWhole) NoteNoJournal(&report);
   if (options.eject_after) EjectAfter(drive.objects(), &report);

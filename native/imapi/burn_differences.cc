@@ -96,7 +96,7 @@ BurnReport BurnDifferences(Drive& drive, const IsoImage& image, const MediaInfo&
   BurnMeter meter({}, SharesOf(options), {}, listener);
   BurnReport report;
   {
-    const DriveHold hold(objects, options.client_name, options.keep_awake);
+    DriveHold hold(objects, options.client_name, options.keep_awake);
     Differences found = FindDifferences({.path = *options.journal,
                                          .image_path = image.path,
                                          .image = image.stream,
@@ -114,6 +114,7 @@ BurnReport BurnDifferences(Drive& drive, const IsoImage& image, const MediaInfo&
       throw;
     }
     EndJournal(found.journal, &report);
+    hold.GiveBack(&report.warnings);
   }
   if (options.eject_after) EjectAfter(objects, &report);
   return report;

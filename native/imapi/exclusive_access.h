@@ -21,6 +21,9 @@ class ExclusiveAccess {
   ExclusiveAccess& operator=(const ExclusiveAccess&) = delete;
   ~ExclusiveAccess();
 
+  // Before its time; false where the drive does not take it back.
+  bool GiveBack() noexcept;
+
  private:
   com::ComPtr<IDiscRecorder2> recorder_;
 };
@@ -34,6 +37,8 @@ class QuietMedia {
   QuietMedia(const QuietMedia&) = delete;
   QuietMedia& operator=(const QuietMedia&) = delete;
   ~QuietMedia();
+
+  bool GiveBack() noexcept;
 
  private:
   com::ComPtr<IDiscRecorder2> recorder_;

@@ -185,6 +185,20 @@ DriveHold::DriveHold(DriveObjects& drive, const std::wstring& client_name, bool 
   if (keep_awake) awake_.emplace();
 }
 
+void DriveHold::GiveBack(std::vector<std::string>* warnings) {
+  awake_.reset();
+  if (!quiet_.GiveBack()) {
+    warnings->emplace_back(
+        "Windows could not be told to notice changed discs again. It may show what the disc held "
+        "before until the disc is put in anew.");
+  }
+  if (!access_.GiveBack()) {
+    warnings->emplace_back(
+        "The drive could not be given back, and stays locked for other programs until its handles "
+        "are closed.");
+  }
+}
+
 BurnReport EmptyReport(const PreparedBurn& prepared) {
   BurnReport report;
   report.mode = prepared.plan.mode;

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "com/com_ptr.h"
 #include "com/stream_reader.h"
@@ -27,9 +28,12 @@ class DriveHold {
  public:
   DriveHold(DriveObjects& drive, const std::wstring& client_name, bool keep_awake);
 
+  // The end of it, where somebody can be told what the drive did not take back.
+  void GiveBack(std::vector<std::string>* warnings);
+
  private:
-  const ExclusiveAccess access_;
-  const QuietMedia quiet_;
+  ExclusiveAccess access_;
+  QuietMedia quiet_;
   std::optional<KeepAwake> awake_;
 };
 

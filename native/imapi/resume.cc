@@ -151,7 +151,7 @@ ResumeReport ResumeBurn(Drive& drive, const std::wstring& path, const BurnOption
   JournalReader reader(file);
   const Journal& journal = reader.journal();
   BurnMeter meter(journal.commit(), {.before = 0.8, .write = 0.15}, {}, listener);
-  const DriveHold hold(drive.objects(), options.client_name, options.keep_awake);
+  DriveHold hold(drive.objects(), options.client_name, options.keep_awake);
 
   ResumeReport report{.burn = {}, .disc_state = DiscState::kComplete};
   const JournaledDisc disc = LookAtDisc(drive.objects(), journal);
@@ -179,6 +179,7 @@ ResumeReport ResumeBurn(Drive& drive, const std::wstring& path, const BurnOption
       break;
   }
   if (!options.dry_run) EndJournal(file, &report.burn);
+  hold.GiveBack(&report.burn.warnings);
   return report;
 }
 

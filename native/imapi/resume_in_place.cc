@@ -105,7 +105,7 @@ ResumeReport ResumeInPlace(Drive& drive, JournalFile& file, const BurnOptions& o
   const ImageJournal& journal = reader.journal();
   com::StreamReader image(OpenImage(journal));
   BurnMeter meter({}, {.before = 0.5, .write = 0.4}, {}, listener);
-  const DriveHold hold(drive.objects(), options.client_name, options.keep_awake);
+  DriveHold hold(drive.objects(), options.client_name, options.keep_awake);
   com::StreamReader recorded(WithTail(image, journal.tail));
   const ImageSight sight = Look(drive.objects(), reader, recorded, image, *cancel, meter);
 
@@ -135,6 +135,7 @@ ResumeReport ResumeInPlace(Drive& drive, JournalFile& file, const BurnOptions& o
                          options, cancel, meter);
   }
   if (!options.dry_run) EndJournal(file, &report.burn);
+  hold.GiveBack(&report.burn.warnings);
   return report;
 }
 

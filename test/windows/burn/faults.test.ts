@@ -1,5 +1,12 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { burnImage, burnModified, updateDisc, type DiscRecorder, type Imapi } from 'imapi2';
+import {
+  burnImage,
+  burnModified,
+  updateDisc,
+  type DiscRecorder,
+  type Fault,
+  type Imapi,
+} from 'imapi2';
 
 import { failureOf } from '../../jest/failure-of';
 import { openDisc, prepareAppend, recordedDisc, treeOnDisc, type Append } from '../support/disc';
@@ -107,6 +114,32 @@ describe('a COM call that fails during a burn', () => {
       expect(await burnModified(recorder, result)).toMatchObject({ mode: 'modified' });
     });
     expect(await treeOnDisc(disc)).toContain('/new/added.bin');
+  });
+});
+
+describe("a drive that can't be given back", () => {
+  const refusals = (call: string, nth: number, times: number): Fault[] =>
+    Array.from({ length: times }, (_, index) => ({
+      at: { call, nth: nth + index },
+      fail: 'E_IMAPI_RECORDER_MEDIA_BUSY',
+    }));
+
+  test.each([
+    ['IDiscRecorder2::EnableMcn', 'Windows could not be told to notice changed discs again'],
+    ['IDiscRecorder2::ReleaseExclusiveAccess', 'The drive could not be given back'],
+  ])('is asked for some seconds, and then the report says so: %s', async (call, said) => {
+    const disc = await recordedDisc();
+    const nth = ((await callsBefore(disc)).get(call) ?? 0) + 1;
+    for (const [times, warnings] of [
+      [7, []],
+      [8, [expect.stringContaining(said)]],
+    ] as const) {
+      const faults = refusals(call, nth, times);
+      const { imapi, recorder, result } = await prepareAppend(await recordedDisc(), { faults });
+      expect(await burnModified(recorder, result)).toMatchObject({ mode: 'modified', warnings });
+      expect(await imapi.virtual?.counter(`calls:${call}`)).toBe(nth + 7);
+      await imapi.close();
+    }
   });
 });
 
