@@ -173,6 +173,7 @@ Napi::Value OpenRecorderHandle(const Napi::CallbackInfo& info) {
         drive->worker()->Post([use, pending, opened] {
           const auto work = [&opened] {
             Drive& device = *opened->drive();
+            device.objects().ForgetIfGone();
             return OpenedWithInfo{opened,
                                   DescribeRecorder(device.objects().Recorder(), device.id())};
           };

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "com/co_task_memory.h"
 #include "com/com_error.h"
 #include "imapi/recorder_info.h"
 
@@ -9,11 +10,44 @@ namespace imapi2 {
 
 using com::Check;
 
+namespace {
+
+// What Windows says of a device that is not there any more.
+bool HasGone(HRESULT code) {
+  constexpr DWORD kNoSuchDevice = 433;  // ERROR_NO_SUCH_DEVICE, which MinGW's headers lack
+  return code == HRESULT_FROM_WIN32(ERROR_DEVICE_NOT_CONNECTED) ||
+         code == HRESULT_FROM_WIN32(ERROR_DEVICE_REMOVED) ||
+         code == HRESULT_FROM_WIN32(ERROR_DEV_NOT_EXIST) ||
+         code == HRESULT_FROM_WIN32(ERROR_FILE_NOT_FOUND) ||
+         code == HRESULT_FROM_WIN32(kNoSuchDevice);
+}
+
+}  // namespace
+
 DriveObjects::DriveObjects(std::shared_ptr<const com::ClassSource> classes, std::wstring id)
     : classes_(std::move(classes)), id_(std::move(id)) {}
 
-DriveObjects::~DriveObjects() {
+DriveObjects::~DriveObjects() { Detach(); }
+
+void DriveObjects::Detach() noexcept {
   if (format_) com::Expect(format_->put_Recorder(nullptr));
+}
+
+void DriveObjects::ForgetIfGone() {
+  const auto commands = recorder_ ? recorder_.TryAs<IDiscRecorder2Ex>() : nullptr;
+  if (!commands) return;
+  // GET CONFIGURATION: unlike most commands it leaves the drive's word of a new disc to whoever
+  // asks for the disc next (MMC-6 6.6).
+  com::CoTaskMemory<BYTE> page;
+  ULONG size = 0;
+  const HRESULT result =
+      commands->GetFeaturePage(IMAPI_FEATURE_PAGE_TYPE_PROFILE_LIST, FALSE, page.Put(), &size);
+  com::Expect(result);
+  if (!HasGone(result)) return;
+  Detach();
+  format_ = nullptr;
+  commands_ = nullptr;
+  recorder_ = nullptr;
 }
 
 IDiscRecorder2* DriveObjects::Recorder() {

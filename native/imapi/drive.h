@@ -35,6 +35,10 @@ class DriveObjects {
   IDiscRecorder2* Recorder();
   IDiscRecorder2Ex* Commands();
   IDiscFormat2Data* Format();
+  // A drive that was unplugged and plugged in again has the same id and is another device: what is
+  // kept of the old one would be served to everybody for as long as anybody has a handle of it.
+  // What is made of it, images and locks, has its own references, and fails.
+  void ForgetIfGone();
   // Where they come from.
   const com::ClassSource& classes() const noexcept { return *classes_; }
 
@@ -42,6 +46,8 @@ class DriveObjects {
   com::ComPtr<IDiscFormat2Erase> MakeEraseFormat() const;
 
  private:
+  void Detach() noexcept;
+
   const std::shared_ptr<const com::ClassSource> classes_;
   const std::wstring id_;
   com::ComPtr<IDiscRecorder2> recorder_;

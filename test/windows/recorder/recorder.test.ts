@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isSupported, open, supportInfo, type MediaType } from 'imapi2';
+import { isSupported, open, supportInfo, type Fault, type MediaType } from 'imapi2';
 
 import { failureOf } from '../../jest/failure-of';
 import { newDisc, openDisc, recordedDisc, sectors } from '../support/disc';
@@ -53,6 +53,25 @@ describe('a drive', () => {
       await again.close();
     }
     await imapi.close();
+  });
+
+  test('that was plugged in again is opened anew, whoever still has the old one', async () => {
+    const opens = async (faults: Fault[]): Promise<number> => {
+      const { imapi, recorder } = await openDisc(newDisc(), { faults });
+      const call = 'calls:IDiscRecorder2::InitializeDiscRecorder';
+      const before = (await imapi.virtual?.counter(call)) ?? NaN;
+      const again = await imapi.recorder(recorder.info.id);
+      expect(again.info).toEqual(recorder.info);
+      expect(await again.media()).toMatchObject({ blank: true });
+      expect(await recorder.media()).toMatchObject({ blank: true });
+      const after = (await imapi.virtual?.counter(call)) ?? NaN;
+      await imapi.close();
+      return after - before;
+    };
+    const at = { call: 'IDiscRecorder2Ex::GetFeaturePage' };
+    const gone: Fault = { at, fail: 'E_DEVICE_NOT_CONNECTED' };
+    expect(await opens([])).toBe(0);
+    expect(await opens([gone])).toBe(1);
   });
 
   test('is ready, and says what it can do', async () => {
