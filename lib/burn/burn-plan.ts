@@ -20,7 +20,8 @@ export interface BurnPlan {
   /**
    * How many ranges at the end of the list move the disc to the new session: the longest run at its end that lies wholly
    * before the new session and holds anchors. A burn cut short before them changes nothing that the old session uses.
-   * null: the list has no such shape, and that promise is not made.
+   * null: the list has no such shape, or is a caller's that replaces sectors of the old session before, and that promise is
+   * not made.
    */
   readonly commitRanges: number | null;
   readonly warnings: readonly string[];

@@ -9,7 +9,9 @@
 #include "imapi/burn_differences.h"
 #include "imapi/burn_stream.h"
 #include "imapi/comparison.h"
+#include "imapi/differing_units.h"
 #include "imapi/image_journal_making.h"
+#include "imapi/in_place_witness.h"
 #include "imapi/journal_making.h"
 #include "imapi/range_rules.h"
 #include "imapi/recording.h"
@@ -45,6 +47,17 @@ com::ComPtr<IStream> StreamFor(const BurnOptions& options, const PreparedBurn& p
   return com::ComPtr<IStream>(image.stream().Get());
 }
 
+// A list that names no commit ranges was given by somebody who may replace live data with it.
+CommitWitness WitnessFor(const BurnOptions& options, DriveObjects& drive,
+                         const PreparedBurn& prepared) {
+  const BurnPlan& plan = prepared.plan;
+  if (!options.ranges || prepared.commit || prepared.medium.blank) {
+    return CommitWitness(drive.Commands(), prepared);
+  }
+  return WitnessInPlace(drive, plan.ranges, UnitToRecord(plan.write_unit, plan.image_blocks),
+                        plan.image_blocks);
+}
+
 std::vector<ProgressItem> SortedItems(const ResultObjects& image) {
   try {
     std::vector<ProgressItem> items = image.ProgressItems();
@@ -76,7 +89,7 @@ BurnReport BurnResult(Drive& drive, ImageResult& image, const BurnOptions& optio
     if (prepared.plan.mode == BurnMode::kModified || prepared.appends) {
       RequireImportedDisc(drive, image);
     }
-    const CommitWitness witness(drive.objects().Commands(), prepared);
+    const CommitWitness witness = WitnessFor(options, drive.objects(), prepared);
     std::optional<JournalFile> journal;
     if (options.journal) {
       journal = NamingSources(*trouble, kWrite, [&] {
@@ -128,7 +141,7 @@ BurnReport BurnIsoFile(Drive& drive, const std::wstring& path, const BurnOptions
   BurnReport report;
   {
     DriveHold hold(drive.objects(), options.client_name, options.keep_awake);
-    const CommitWitness witness(drive.objects().Commands(), prepared);
+    const CommitWitness witness = WitnessFor(options, drive.objects(), prepared);
     std::optional<JournalFile> journal;
     if (options.journal && options.ranges) {
       journal = MakeListJournal({.path = *options.journal,

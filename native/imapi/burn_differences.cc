@@ -60,11 +60,7 @@ BurnReport RecordFound(const DriveHold& hold, DriveObjects& drive, const IsoImag
     meter.Done();
     return NothingDiffers(prepared, meter);
   }
-  ImageJournal burn;
-  burn.ranges = found.ranges;
-  burn.unit = static_cast<int32_t>(found.unit);
-  burn.image_blocks = image.blocks;
-  const CommitWitness witness = WitnessInPlace(drive, burn);
+  const CommitWitness witness = WitnessInPlace(drive, found.ranges, found.unit, image.blocks);
   return Record(hold,
                 {.drive = &drive,
                  .stream = WithBlockRanges(recorded, found.ranges, cancel),

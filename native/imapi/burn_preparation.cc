@@ -92,11 +92,8 @@ void RequireSamePlan(const BurnPlan& plan, const ShownPlan& shown) {
   throw Error(code::kPlanStale, kBurn, "The disc or the image has changed since the plan was made");
 }
 
-// A list of whichever origin, judged.
-PreparedBurn FinishListed(MediaInfo medium, com::StreamReader& image, int64_t blocks,
-                          const BlockRanges& list, ListOrigin origin,
-                          const std::optional<int32_t>& write_speed,
-                          std::vector<std::string> warnings) {
+void JudgeList(const MediaInfo& medium, int64_t blocks, const BlockRanges& list, ListOrigin origin,
+               std::vector<std::string>* warnings) {
   if (origin == ListOrigin::kCaller && IsSequential(medium)) {
     throw Error(code::kRanges, kBurn,
                 "The disc is written one session after the other: ranges of an image cannot be "
@@ -108,17 +105,29 @@ PreparedBurn FinishListed(MediaInfo medium, com::StreamReader& image, int64_t bl
   const auto odd =
       JudgeRanges(list, limits, origin,
                   origin == ListOrigin::kCaller ? kBurn : "IBlockRangeList::get_BlockRanges");
-  warnings.insert(warnings.end(), odd.begin(), odd.end());
-  const auto commit = ConfirmCommitRanges(list, [&image](int64_t lba, std::span<uint8_t> sector) {
+  warnings->insert(warnings->end(), odd.begin(), odd.end());
+}
+
+std::optional<CommitShape> CommitOf(com::StreamReader& image, const BlockRanges& list) {
+  return ConfirmCommitRanges(list, [&image](int64_t lba, std::span<uint8_t> sector) {
     image.ReadAt(static_cast<uint64_t>(lba * kBlockSize), sector);
   });
-  if (origin == ListOrigin::kImage && !commit) {
-    warnings.emplace_back(
-        "The list does not end with the ranges that make the disc show the new session: a burn that "
-        "is interrupted can leave a disc that shows neither session.");
+}
+
+// Only the list that IMAPI2FS made for this very disc says where the old session ends. A caller's
+// that begins before that replaces live data, whatever shape it has.
+bool SparesOldSession(const CommitShape& commit, const Drive& drive, ImageResult& image) {
+  if (image.image()->drive().get() != &drive) return false;
+  ResultObjects& objects = image.objects();
+  try {
+    const auto own = objects.StreamBlockRanges();
+    const auto shape = own ? CommitOf(objects.stream(), *own) : std::nullopt;
+    return shape && commit.new_session_start >= shape->new_session_start;
+  } catch (const com::ComError&) {
+    return false;
+  } catch (const Error&) {
+    return false;
   }
-  return Finish(std::move(medium), BurnMode::kModified, list, blocks, write_speed, commit,
-                std::move(warnings));
 }
 
 // What is recorded on a disc that is never overwritten stays, so an image that does not continue it
@@ -160,24 +169,33 @@ void RequireIndependent(const Drive& drive, const Image& image) {
 
 }  // namespace
 
-PreparedBurn PrepareBurn(DriveObjects& drive, ResultObjects& image,
-                         const std::optional<BlockRanges>& ranges,
+PreparedBurn PrepareBurn(Drive& drive, ImageResult& image, const std::optional<BlockRanges>& ranges,
                          const std::optional<int32_t>& write_speed) {
-  MediaInfo medium = ReadMediaInfo(drive);
+  MediaInfo medium = ReadMediaInfo(drive.objects());
   std::vector<std::string> warnings = medium.warnings;
-  const int64_t blocks = image.total_blocks();
-  const auto list = ranges ? ranges : ImageRanges(image, &warnings);
-  return list ? FinishListed(std::move(medium), image.stream(), blocks, *list,
-                             ranges ? ListOrigin::kCaller : ListOrigin::kImage, write_speed,
-                             std::move(warnings))
-              : Finish(std::move(medium), BurnMode::kWhole, WholeOf(blocks), blocks, write_speed,
-                       {}, std::move(warnings));
+  ResultObjects& objects = image.objects();
+  const int64_t blocks = objects.total_blocks();
+  const auto list = ranges ? ranges : ImageRanges(objects, &warnings);
+  if (!list) {
+    return Finish(std::move(medium), BurnMode::kWhole, WholeOf(blocks), blocks, write_speed, {},
+                  std::move(warnings));
+  }
+  JudgeList(medium, blocks, *list, ranges ? ListOrigin::kCaller : ListOrigin::kImage, &warnings);
+  auto commit = CommitOf(objects.stream(), *list);
+  if (commit && ranges && !SparesOldSession(*commit, drive, image)) commit.reset();
+  if (!ranges && !commit) {
+    warnings.emplace_back(
+        "The list does not end with the ranges that make the disc show the new session: a burn that "
+        "is interrupted can leave a disc that shows neither session.");
+  }
+  return Finish(std::move(medium), BurnMode::kModified, *list, blocks, write_speed, commit,
+                std::move(warnings));
 }
 
 BurnPlan PlanFor(Drive& drive, ImageResult& image, const std::optional<BlockRanges>& ranges,
                  const std::optional<int32_t>& write_speed) {
   image.RequireUnspent("planBurn");
-  PreparedBurn prepared = PrepareBurn(drive.objects(), image.objects(), ranges, write_speed);
+  PreparedBurn prepared = PrepareBurn(drive, image, ranges, write_speed);
   RequireOpenDisc(prepared.medium.state, "planBurn");
   NoteImport(drive, *image.image(), &prepared);
   prepared.plan.fingerprint = FingerprintOf(drive.objects(), image.objects(), prepared.medium);
@@ -191,8 +209,10 @@ PreparedBurn PrepareForIso(const BurnOptions& options, DriveObjects& drive,
   if (options.ranges) {
     MediaInfo medium = ReadMediaInfo(drive);
     std::vector<std::string> warnings = medium.warnings;
-    prepared = FinishListed(std::move(medium), image, blocks, *options.ranges, ListOrigin::kCaller,
-                            options.write_speed, std::move(warnings));
+    JudgeList(medium, blocks, *options.ranges, ListOrigin::kCaller, &warnings);
+    // Nothing says which of its sectors the disc is using.
+    prepared = Finish(std::move(medium), BurnMode::kModified, *options.ranges, blocks,
+                      options.write_speed, {}, std::move(warnings));
   } else {
     prepared = PrepareWholeBurn(drive, blocks, options.write_speed);
   }
@@ -258,7 +278,7 @@ PreparedBurn PrepareFor(const BurnOptions& options, Drive& drive, ImageResult& i
   const bool whole = options.mode == BurnMode::kWhole && !options.ranges;
   PreparedBurn prepared =
       whole ? PrepareWholeBurn(objects, image.objects().total_blocks(), options.write_speed)
-            : PrepareBurn(objects, image.objects(), options.ranges, options.write_speed);
+            : PrepareBurn(drive, image, options.ranges, options.write_speed);
 
   RequireOpenDisc(prepared.medium.state, kBurn);
   if (prepared.plan.mode == BurnMode::kWhole) {

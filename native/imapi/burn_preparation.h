@@ -28,8 +28,7 @@ struct PreparedBurn {
 // All on the drive's worker; nothing is written.
 
 // `ranges`: a caller's list, empty for the image's own.
-PreparedBurn PrepareBurn(DriveObjects& drive, ResultObjects& image,
-                         const std::optional<BlockRanges>& ranges,
+PreparedBurn PrepareBurn(Drive& drive, ImageResult& image, const std::optional<BlockRanges>& ranges,
                          const std::optional<int32_t>& write_speed);
 
 // What planBurn shows: of the image's own list or a caller's, with what tells a stale plan.

@@ -89,6 +89,13 @@ CommitWitness::CommitWitness(BlockRanges ranges, std::vector<std::vector<uint8_t
       known_(std::move(known)),
       start_(std::move(start)) {}
 
+CommitWitness CommitWitness::InPlace(BlockRanges ends, std::vector<std::vector<uint8_t>> before,
+                                     std::vector<KnownSectors> known, WriteStart start) {
+  CommitWitness witness(std::move(ends), std::move(before), std::move(known), std::move(start));
+  witness.in_place_ = true;
+  return witness;
+}
+
 CommitWitness CommitWitness::OfInterrupted(BlockRanges ranges,
                                            std::vector<std::vector<uint8_t>> before,
                                            std::vector<KnownSectors> known) {
@@ -132,7 +139,11 @@ DiscState CommitWitness::JudgeCommit(IDiscRecorder2Ex* drive, com::StreamReader&
       return DiscState::kCommitInterrupted;
     }
   }
-  if (now == before_) return untouched ? DiscState::kUnchanged : DiscState::kOldSessionValid;
+  if (now == before_ && untouched) return DiscState::kUnchanged;
+  // In place what lies between the ends may be new already, and an end that is as it was tells
+  // nothing: it may be the same in the image.
+  if (in_place_ && now.back() == before_.back()) return DiscState::kCommitInterrupted;
+  if (now == before_) return DiscState::kOldSessionValid;
   for (size_t i = 0; i < ranges_.size(); ++i) {
     if (now[i] != ReadImage(image, ranges_[i])) return DiscState::kCommitInterrupted;
   }

@@ -31,8 +31,10 @@ struct SeenOfBurn {
 class CommitWitness {
  public:
   CommitWitness(IDiscRecorder2Ex* drive, const PreparedBurn& prepared);
-  CommitWitness(BlockRanges ranges, std::vector<std::vector<uint8_t>> before,
-                std::vector<KnownSectors> known, WriteStart start);
+  // For one that replaces live data: as soon as it has begun, the disc is not what it was. `ends`:
+  // what is recorded first, and what is recorded last.
+  static CommitWitness InPlace(BlockRanges ends, std::vector<std::vector<uint8_t>> before,
+                               std::vector<KnownSectors> known, WriteStart start);
   // For a burn that was interrupted among its commit ranges, and is being finished.
   static CommitWitness OfInterrupted(BlockRanges ranges, std::vector<std::vector<uint8_t>> before,
                                      std::vector<KnownSectors> known);
@@ -49,12 +51,16 @@ class CommitWitness {
   bool IsSameDisc(IDiscRecorder2Ex* drive, const SeenOfBurn& seen) const;
   DiscState JudgeCommit(IDiscRecorder2Ex* drive, com::StreamReader& image, bool untouched) const;
 
+  CommitWitness(BlockRanges ranges, std::vector<std::vector<uint8_t>> before,
+                std::vector<KnownSectors> known, WriteStart start);
+
   BlockRanges ranges_;
   std::vector<std::vector<uint8_t>> before_;
   std::exception_ptr unread_;  // why before_ is empty
   std::vector<KnownSectors> known_;
   WriteStart start_;
   bool appends_ = false;
+  bool in_place_ = false;
   // What is known without looking.
   DiscState silent_ = DiscState::kUnknown;
 };

@@ -22,8 +22,13 @@ BlockRanges EndsOf(const BlockRanges& ranges, int64_t unit) {
 
 }  // namespace
 
-CommitWitness WitnessInPlace(DriveObjects& drive, const ImageJournal& burn) {
-  const BlockRanges ends = EndsOf(burn.ranges, burn.unit);
+CommitWitness WitnessInPlace(DriveObjects& drive, const BlockRanges& ranges, int64_t unit,
+                             int64_t image_blocks) {
+  ImageJournal burn;
+  burn.ranges = ranges;
+  burn.unit = static_cast<int32_t>(unit);
+  burn.image_blocks = static_cast<int32_t>(image_blocks);
+  const BlockRanges ends = EndsOf(ranges, unit);
   std::vector<KnownSectors> known = IdentityOf(drive, burn);
   std::vector<std::vector<uint8_t>> before;
   try {
@@ -32,10 +37,10 @@ CommitWitness WitnessInPlace(DriveObjects& drive, const ImageJournal& burn) {
       ReadSectors(drive.Commands(), end.start, before.back());
     }
   } catch (const com::ComError&) {
-    return WitnessOfCut(burn.ranges, burn.unit, std::move(known));
+    return WitnessOfCut(ranges, unit, std::move(known));
   }
-  return CommitWitness(ends, std::move(before), std::move(known),
-                       WriteStart::OfRange(drive.Commands(), burn.ranges.front()));
+  return CommitWitness::InPlace(ends, std::move(before), std::move(known),
+                                WriteStart::OfRange(drive.Commands(), ranges.front()));
 }
 
 CommitWitness WitnessOfCut(const BlockRanges& ranges, int64_t unit,

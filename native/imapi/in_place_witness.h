@@ -8,15 +8,15 @@
 #include "imapi/block_range.h"
 #include "imapi/commit_witness.h"
 #include "imapi/drive.h"
-#include "imapi/image_journal.h"
 
 namespace imapi2 {
 
 // Every range of such a burn is one that must not be cut, so all of them are commit ranges; they
 // are too much to be remembered. The list is recorded in its order, so its first and its last unit
 // tell whether it was begun and whether it was finished. Where they can't be read before, the disc
-// had been damaged by an interrupted burn already. `burn`: its ranges, its unit and its length.
-CommitWitness WitnessInPlace(DriveObjects& drive, const ImageJournal& burn);
+// had been damaged by an interrupted burn already.
+CommitWitness WitnessInPlace(DriveObjects& drive, const BlockRanges& ranges, int64_t unit,
+                             int64_t image_blocks);
 
 // For one that was cut, and is being finished. `known`: what it leaves alone.
 CommitWitness WitnessOfCut(const BlockRanges& ranges, int64_t unit,

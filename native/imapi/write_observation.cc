@@ -90,7 +90,7 @@ WriteObservation ObserveWrite(Drive& drive, ImageResult& image, const ObservedWr
   image.RequireUnspent(kWrite);
   cancel->ThrowIfRequested(kWrite);
   ResultObjects& objects = image.objects();
-  const PreparedBurn prepared = PrepareBurn(drive.objects(), objects, std::nullopt, std::nullopt);
+  const PreparedBurn prepared = PrepareBurn(drive, image, std::nullopt, std::nullopt);
   BurnOptions options;
   options.verify = Verify::kFull;
   options.client_name = how.client_name;
