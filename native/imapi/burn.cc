@@ -183,7 +183,7 @@ VerifyReport VerifyResult(Drive& drive, ImageResult& image,
   report.blocks = BlockCount(*list);
   // Nothing is written.
   BurnMeter meter(*list, {.before = 0, .write = 0}, {}, listener);
-  report.mismatches =
+  Comparison found =
       Compare({.drive = drive.objects().Commands(),
                .image = &objects.stream(),
                .ranges = &*list,
@@ -192,5 +192,6 @@ VerifyReport VerifyResult(Drive& drive, ImageResult& image,
   meter.Done();
   return report;
 }
+  report.mismatches = std::move(found.mismatches);
 
 }  // namespace imapi2

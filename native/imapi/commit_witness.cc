@@ -133,9 +133,8 @@ DiscState CommitWitness::JudgeCommit(IDiscRecorder2Ex* drive, com::StreamReader&
   for (const BlockRange& range : ranges_) {
     try {
       now.push_back(ReadRange(drive, range));
-    } catch (const com::ComError& error) {
-      // An unreadable anchor was being rewritten; a drive that does not answer says nothing.
-      if (error.code() != HRESULT_FROM_WIN32(ERROR_CRC)) throw;
+    } catch (const UnreadableSectors&) {
+      // It was being rewritten.
       return DiscState::kCommitInterrupted;
     }
   }

@@ -11,6 +11,7 @@
 #include "com/stream_reader.h"
 #include "imapi/block_range.h"
 #include "imapi/cancel_token.h"
+#include "imapi/scsi.h"
 
 namespace imapi2 {
 
@@ -22,17 +23,27 @@ struct ComparisonInput {
   int64_t disc_offset = 0;
 };
 
-// Reads exactly the ranges, by READ(10) past the caches, and returns the runs of sectors that
-// differ; a sector that can't be read differs. `done(range index, blocks compared)` is called after
-// each piece. Throws where the image can't be read or a cancel was asked for.
-BlockRanges Compare(const ComparisonInput& input, const CancelToken& cancel,
-                    const std::function<void(size_t range, int64_t blocks)>& done);
+struct Comparison {
+  // Runs of sectors that differ; one that can't be read differs.
+  BlockRanges mismatches;
+  // Of a drive that does not let its cache be passed over, some of what was compared may have come
+  // from there.
+  ReadFrom read_from = ReadFrom::kMedium;
+};
 
-// The same for other comparisons. False where the medium can't give all of these sectors; throws
-// where the drive does not answer, which says nothing of any sector.
-bool TryRead(IDiscRecorder2Ex* drive, int64_t lba, std::span<uint8_t> bytes);
+// Reads exactly the ranges, by READ(10) past the caches; where the drive does not do that, after as
+// much of other sectors as drives out what it had there. `done(range index, blocks compared)` is
+// called after each piece. Throws where the image can't be read or a cancel was asked for.
+Comparison Compare(const ComparisonInput& input, const CancelToken& cancel,
+                   const std::function<void(size_t range, int64_t blocks)>& done);
 
-// For each sector whether it can be read; what can't be is all zeros.
-std::vector<bool> ReadWhatReads(IDiscRecorder2Ex* drive, int64_t lba, std::span<uint8_t> bytes);
+// For other comparisons: which sectors can be read; what can't be is all zeros. Throws where the
+// drive does not answer, which says nothing of any sector, or a cancel was asked for.
+struct Readable {
+  std::vector<bool> sectors;
+  ReadFrom from = ReadFrom::kMedium;
+};
+Readable ReadWhatReads(IDiscRecorder2Ex* drive, int64_t lba, std::span<uint8_t> bytes,
+                       const CancelToken& cancel);
 
 }  // namespace imapi2

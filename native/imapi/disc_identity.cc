@@ -65,17 +65,10 @@ bool AddNextWritable(IDiscRecorder2Ex* drive, Digest* digest) {
 std::vector<uint8_t> ReadAnchor(IDiscRecorder2Ex* drive, bool may_be_missing) {
   try {
     return Read(drive, kAnchor, 1);
-  } catch (const com::ComError&) {
+  } catch (const UnreadableSectors&) {
     if (!may_be_missing) throw;
     return {};
   }
-}
-
-// A torn unit, or an address that the medium has not: the disc is what it is, and the drive has
-// said so.
-bool IsOfTheDisc(HRESULT code) {
-  return code == HRESULT_FROM_WIN32(ERROR_CRC) ||
-         code == HRESULT_FROM_WIN32(ERROR_SECTOR_NOT_FOUND);
 }
 
 }  // namespace
@@ -94,8 +87,8 @@ std::optional<uint64_t> ReadDiscIdentity(IDiscRecorder2Ex* drive) {
       if (sectors > 0) digest.Add(Read(drive, Number32(anchor, 20), sectors));
     }
     return digest.value();
-  } catch (const com::ComError& error) {
-    if (!IsOfTheDisc(error.code())) throw;
+  } catch (const UnreadableSectors&) {
+    // A torn unit, or an address that the medium has not: the disc is what it is.
     return std::nullopt;
   }
 }

@@ -78,7 +78,8 @@ ImageSight LookAtRanges(DriveObjects& drive, ImageJournalReader& reader, com::St
     std::vector<uint8_t> fresh = BufferFor(portion);
     image.ReadAt(static_cast<uint64_t>(portion.start) * kBlockSize, fresh);
     std::vector<uint8_t> now = BufferFor(portion);
-    const std::vector<bool> readable = ReadWhatReads(drive.Commands(), portion.start, now);
+    const std::vector<bool> readable =
+        ReadWhatReads(drive.Commands(), portion.start, now, cancel).sectors;
     for (size_t i = 0; i < count; ++i) {
       const bool is_new =
           LookAtSector({.now = std::span(now).subspan(i * kBlockSize, kBlockSize),

@@ -61,21 +61,23 @@ class DiscComparison {
       const auto fresh = std::span(image).first(bytes);
       request_.image->ReadAt(static_cast<uint64_t>(lba * kBlockSize), fresh);
       digest.Add(fresh);
-      ComparePiece(lba, fresh, std::span(disc).first(bytes));
+      ComparePiece(lba, fresh, std::span(disc).first(bytes), cancel);
       meter.OnBefore(
           BurnProgress::Phase::kImport, -1,
           static_cast<double>(lba + blocks) / static_cast<double>(journal_.image_blocks));
     }
     journal_.image = digest.Finish();
     journal_.ranges = units_.ranges();
-    AddTail();
+    AddTail(cancel);
     journal_.identity = IdentityOf(*request_.drive, journal_);
     writer_.Finish(journal_);
   }
 
  private:
-  void ComparePiece(int64_t lba, std::span<const uint8_t> fresh, std::span<uint8_t> disc) {
-    const std::vector<bool> readable = ReadWhatReads(request_.drive->Commands(), lba, disc);
+  void ComparePiece(int64_t lba, std::span<const uint8_t> fresh, std::span<uint8_t> disc,
+                    const CancelToken& cancel) {
+    const std::vector<bool> readable =
+        ReadWhatReads(request_.drive->Commands(), lba, disc, cancel).sectors;
     const auto unit = static_cast<size_t>(journal_.unit);
     for (size_t first = 0; first < readable.size(); first += unit) {
       const size_t count = std::min(unit, readable.size() - first);
@@ -91,12 +93,13 @@ class DiscComparison {
   }
 
   // The last unit is recorded whole, with what the disc has behind the image.
-  void AddTail() {
+  void AddTail(const CancelToken& cancel) {
     if (journal_.ranges.empty() || journal_.ranges.back().end < journal_.image_blocks) return;
     journal_.tail.resize(
         static_cast<size_t>((int64_t{last_} + 1 - journal_.image_blocks) * kBlockSize));
     const auto readable =
-        ReadWhatReads(request_.drive->Commands(), journal_.image_blocks, journal_.tail);
+        ReadWhatReads(request_.drive->Commands(), journal_.image_blocks, journal_.tail, cancel)
+            .sectors;
     AddOld(journal_.tail, readable, 0, readable.size(), &writer_);
   }
 
@@ -139,7 +142,8 @@ JournalFile MakeListJournal(const ImageJournalRequest& request, const BlockRange
     ForEachPortion(ranges, journal.unit, [&](size_t, const BlockRange& portion) {
       cancel.ThrowIfRequested(kBurn);
       std::vector<uint8_t> disc(static_cast<size_t>(portion.blocks() * kBlockSize));
-      const auto readable = ReadWhatReads(request.drive->Commands(), portion.start, disc);
+      const auto readable =
+          ReadWhatReads(request.drive->Commands(), portion.start, disc, cancel).sectors;
       AddOld(disc, readable, 0, readable.size(), &writer);
       done += portion.blocks();
       meter.OnBefore(BurnProgress::Phase::kImport, -1, 0.5 + static_cast<double>(done) / total / 2);

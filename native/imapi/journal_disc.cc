@@ -14,21 +14,7 @@
 namespace imapi2 {
 namespace {
 
-// What the medium itself can't give: a torn unit, an address that it has not.
-bool IsUnreadable(const com::ComError& error) {
-  return error.code() == HRESULT_FROM_WIN32(ERROR_CRC) ||
-         error.code() == HRESULT_FROM_WIN32(ERROR_SECTOR_NOT_FOUND);
-}
-
-bool TryRead(DriveObjects& drive, int64_t lba, std::span<uint8_t> bytes) {
-  try {
-    ReadSectors(drive.Commands(), lba, bytes);
-    return true;
-  } catch (const com::ComError& error) {
-    if (!IsUnreadable(error)) throw;
-    return false;
-  }
-}
+constexpr char kRead[] = "IDiscRecorder2Ex::SendCommandGetDataFromDevice(READ)";
 
 std::vector<uint8_t> BufferFor(const BlockRange& range) {
   return std::vector<uint8_t>(static_cast<size_t>(range.blocks() * kBlockSize));
@@ -36,7 +22,7 @@ std::vector<uint8_t> BufferFor(const BlockRange& range) {
 
 std::optional<Sha256Digest> DigestOf(DriveObjects& drive, const BlockRange& range) {
   std::vector<uint8_t> bytes = BufferFor(range);
-  if (!TryRead(drive, range.start, bytes)) return std::nullopt;
+  if (!TryRead(drive.Commands(), range.start, bytes)) return std::nullopt;
   return Sha256Of(bytes);
 }
 
@@ -63,7 +49,7 @@ CommitSight LookAtCommit(DriveObjects& drive, const Journal& journal) {
   for (const BlockRange& range : journal.commit()) {
     for (int64_t lba = range.start; lba <= range.end; ++lba, place += kBlockSize) {
       // Sector by sector: one that can't be read must not hide how the others are.
-      if (!TryRead(drive, lba, now)) {
+      if (!TryRead(drive.Commands(), lba, now)) {
         sight.all_old = sight.all_new = false;
         continue;
       }
@@ -130,18 +116,20 @@ BlockRanges FindSessionFaults(DriveObjects& drive, JournalReader& reader, const 
   uint64_t piece_index = 0;
   int64_t blocks = 0;
   ForEachPortion(reader.journal().session(), unit, [&](size_t, const BlockRange& portion) {
-    cancel.ThrowIfRequested("IDiscRecorder2Ex::SendCommandGetDataFromDevice(READ)");
+    cancel.ThrowIfRequested(kRead);
     const auto pieces = static_cast<size_t>(CountPieces({portion}, unit));
     const std::vector<Sha256Digest> expected = reader.Digests(piece_index, pieces);
     std::vector<Sha256Digest> found;
     std::vector<uint8_t> bytes = BufferFor(portion);
-    const bool whole = TryRead(drive, portion.start, bytes);
+    const bool whole = TryRead(drive.Commands(), portion.start, bytes);
     if (whole) {
       DigestPieces(portion, bytes, unit,
                    [&](const Sha256Digest& digest) { found.push_back(digest); });
     }
     size_t i = 0;
     ForEachPiece(portion, unit, [&](const BlockRange& piece) {
+      // A drive takes its time for each that it can't read.
+      if (!whole) cancel.ThrowIfRequested(kRead);
       const auto digest = whole ? std::optional(found[i]) : DigestOf(drive, piece);
       if (digest != expected[i]) AddFault(piece, &faults);
       ++i;

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "com/com_error.h"
 #include "imapi/commit_ranges.h"
 #include "imapi/scsi.h"
 #include "imapi/write_units.h"
@@ -15,21 +14,6 @@ constexpr int32_t kAnchor = 256;
 // A sequence of descriptors has 16 sectors by ECMA-167 3/8.4.2.2, and may have more.
 constexpr int64_t kMostDescriptors = 32;
 constexpr size_t kMostKnown = 32;
-
-// False where the medium itself can't give them: a torn unit, an address that it has not.
-bool TryRead(IDiscRecorder2Ex* drive, int64_t lba, std::span<uint8_t> bytes) {
-  try {
-    ReadSectors(drive, lba, bytes);
-    return true;
-  } catch (const com::ComError& error) {
-    const HRESULT code = error.code();
-    if (code != HRESULT_FROM_WIN32(ERROR_CRC) &&
-        code != HRESULT_FROM_WIN32(ERROR_SECTOR_NOT_FOUND)) {
-      throw;
-    }
-    return false;
-  }
-}
 
 std::optional<Sha256Digest> DigestOf(IDiscRecorder2Ex* drive, const BlockRange& range) {
   std::vector<uint8_t> bytes(static_cast<size_t>(range.blocks() * kBlockSize));

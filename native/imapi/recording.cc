@@ -113,9 +113,9 @@ class Burn {
   }
 
   void Verify() {
-    BlockRanges mismatches;
+    Comparison found;
     try {
-      mismatches = NamingTrouble("IStream::Read", [this] {
+      found = NamingTrouble("IStream::Read", [this] {
         return Compare({.drive = job_.drive->Commands(),
                         .image = job_.image,
                         .ranges = &job_.prepared->plan.ranges,
@@ -127,6 +127,12 @@ class Burn {
       Fail(std::current_exception(), DiscState::kComplete, std::nullopt);
     }
     if (mismatches.empty()) return;
+    if (found.read_from == ReadFrom::kMediumOrCache) {
+      report_.warnings.emplace_back(
+          "The drive does not let its cache be passed over: other sectors were read first to drive "
+          "out what it held, but what was read back may have come from there.");
+    }
+    const BlockRanges& mismatches = found.mismatches;
     const int64_t sectors = BlockCount(mismatches);
     Fail(std::make_exception_ptr(Error(code::kVerifyFailed,
                                        "IDiscRecorder2Ex::SendCommandGetDataFromDevice(READ)",

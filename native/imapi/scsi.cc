@@ -8,7 +8,6 @@
 #include <string>
 #include <vector>
 
-#include "com/com_error.h"
 #include "imapi/block_range.h"
 #include "imapi/sense.h"
 
@@ -84,18 +83,33 @@ Sense Read(IDiscRecorder2Ex* drive, int64_t lba, BYTE* data, ULONG size, bool pa
   return answer;
 }
 
+// A disc that was swapped is news too; whoever reads knows it by what it holds.
 Sense ReadPatiently(IDiscRecorder2Ex* drive, int64_t lba, BYTE* data, ULONG size, bool past_cache) {
   const ULONGLONG begun = GetTickCount64();
+  bool told = false;
   for (;;) {
     const Sense sense = Read(drive, lba, data, size, past_cache);
+    if (sense.unit_attention() && !told) {
+      told = true;
+      continue;
+    }
     if (!sense.busy() || GetTickCount64() - begun > kBusyPatience) return sense;
     Sleep(kBusyPause);
   }
 }
 
+[[noreturn]] void Throw(const Sense& sense, int64_t lba, ULONG size) {
+  const char* operation = "IDiscRecorder2Ex::SendCommandGetDataFromDevice(READ)";
+  const std::wstring text = L"The drive could not read " + std::to_wstring(size / kBlockSize) +
+                            L" sectors from " + std::to_wstring(lba) + L" on (" + ToText(sense) +
+                            L").";
+  if (sense.unreadable()) throw UnreadableSectors(ToHresult(sense), operation, text);
+  throw com::ComError(ToHresult(sense), operation, text);
+}
+
 }  // namespace
 
-void ReadSectors(IDiscRecorder2Ex* drive, int64_t start, std::span<uint8_t> bytes) {
+ReadFrom ReadSectors(IDiscRecorder2Ex* drive, int64_t start, std::span<uint8_t> bytes) {
   const ULONG largest = LargestTransfer(drive);
   const AlignedBuffer buffer(largest);
   bool past_cache = true;
@@ -108,15 +122,20 @@ void ReadSectors(IDiscRecorder2Ex* drive, int64_t start, std::span<uint8_t> byte
       past_cache = false;
       sense = ReadPatiently(drive, lba, buffer.data(), size, past_cache);
     }
-    if (!sense.success()) {
-      throw com::ComError(ToHresult(sense), "IDiscRecorder2Ex::SendCommandGetDataFromDevice(READ)",
-                          L"The drive could not read " + std::to_wstring(size / kBlockSize) +
-                              L" sectors from " + std::to_wstring(lba) + L" on (" + ToText(sense) +
-                              L").");
-    }
+    if (!sense.success()) Throw(sense, lba, size);
     std::memcpy(bytes.data(), buffer.data(), size);
     bytes = bytes.subspan(size);
     lba += size / kBlockSize;
+  }
+  return past_cache ? ReadFrom::kMedium : ReadFrom::kMediumOrCache;
+}
+
+bool TryRead(IDiscRecorder2Ex* drive, int64_t start, std::span<uint8_t> bytes) {
+  try {
+    ReadSectors(drive, start, bytes);
+    return true;
+  } catch (const UnreadableSectors&) {
+    return false;
   }
 }
 

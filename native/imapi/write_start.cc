@@ -31,8 +31,6 @@ std::vector<uint8_t> ReadSessions(IDiscRecorder2Ex* drive) {
   return sessions;
 }
 
-bool IsTorn(const com::ComError& error) { return error.code() == HRESULT_FROM_WIN32(ERROR_CRC); }
-
 }  // namespace
 
 WriteStart WriteStart::OfRange(IDiscRecorder2Ex* drive, const BlockRange& first) {
@@ -68,12 +66,8 @@ WriteStart::Sight WriteStart::Look(IDiscRecorder2Ex* drive, com::StreamReader& i
 WriteStart::Sight WriteStart::LookAtSectors(IDiscRecorder2Ex* drive,
                                             com::StreamReader& image) const {
   std::vector<uint8_t> bytes(before_.size());
-  try {
-    ReadSectors(drive, start_, bytes);
-  } catch (const com::ComError& error) {
-    if (!IsTorn(error)) throw;
-    return Sight::kBegun;
-  }
+  // They could be read before: the power went in them.
+  if (!TryRead(drive, start_, bytes)) return Sight::kBegun;
   if (bytes != before_) return Sight::kBegun;
   try {
     image.ReadAt(static_cast<uint64_t>(start_) * kBlockSize, bytes);

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "contract/imapi_hresults.h"
+#include "virtual/com/bstr.h"
 #include "virtual/com/error.h"
 #include "virtual/format/block_ranges.h"
 #include "virtual/format/disc_format_data.h"
@@ -12,6 +13,7 @@
 #include "virtual/format/verification.h"
 #include "virtual/format/write_event_args.h"
 #include "virtual/recorder/client_name.h"
+#include "virtual/recorder/drive_bay.h"
 #include "virtual/session/session.h"
 
 namespace virtual_drive {
@@ -115,6 +117,7 @@ HRESULT DataWrite::Run(IStream& data) {
   EndSession(device, media, facts);
   if (late_cancel_) ThrowIfCancelled();
   Verify(data, device, sections, stream_sectors);
+  RaiseUnitAttention();
   Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_COMPLETED);
   if (late_cancel_) ThrowIfCancelled();
   return SuccessCode(session_.Switch("write-result"));
@@ -163,6 +166,16 @@ void DataWrite::Verify(IStream& data, Device& device, const std::vector<Section>
                 Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION_VERIFYING);
                 if (late_cancel_) ThrowIfCancelled();
               });
+}
+
+void DataWrite::RaiseUnitAttention() {
+  const std::string_view chosen = session_.Switch("unit-attention");
+  if (chosen == "none") return;
+  Bstr id;
+  Check(settings_.recorder->get_ActiveDiscRecorder(id.Put()));
+  // Another session's drive has its own habits.
+  const auto bay = session_.drives().Find(View(id.Get()));
+  if (bay) bay->drive().RaiseUnitAttention(chosen == "reset" ? mmc::kReset : mmc::kMediumChanged);
 }
 
 bool DataWrite::Shows(bool happens) const {

@@ -50,6 +50,8 @@ class DataWrite {
   void EndSession(Device& device, MediaKind media, const Device::Facts& facts);
   void Verify(IStream& data, Device& device, const std::vector<Section>& sections,
               std::uint32_t stream_sectors);
+  // A drive may have news once it has written.
+  void RaiseUnitAttention();
   void Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION action, const WriteProgress& progress);
   // For an action that isn't about writing.
   void Tell(IMAPI_FORMAT2_DATA_WRITE_ACTION action);

@@ -139,6 +139,16 @@ Reply Drive::Run(const Command& command) {
   return reply;
 }
 
+void Drive::SetHabits(const Habits& habits) {
+  const std::lock_guard lock(command_);
+  unit_.habits = habits;
+}
+
+void Drive::RaiseUnitAttention(const Sense& news) {
+  const std::lock_guard lock(command_);
+  unit_.unit_attention = news;
+}
+
 void Drive::SetNotReadyAfterClose(const NotReady& found) {
   const std::lock_guard lock(command_);
   unit_.not_ready_after_close = found;

@@ -20,6 +20,9 @@ class Drive {
 
   Reply Execute(const Command& command) noexcept;
 
+  void SetHabits(const Habits& habits);
+  // The next command that isn't exempt is told it.
+  void RaiseUnitAttention(const Sense& news);
   // What the first commands find after the tray was closed.
   void SetNotReadyAfterClose(const NotReady& found);
   // The fault happens now; waits for the running command. A torn unit is the one written last.

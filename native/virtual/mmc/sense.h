@@ -28,6 +28,7 @@ inline constexpr Sense kNoMediumTrayClosed{0x02, 0x3A, 0x01};
 inline constexpr Sense kNoMediumTrayOpen{0x02, 0x3A, 0x02};
 inline constexpr Sense kWriteError{0x03, 0x0C, 0x00};
 inline constexpr Sense kUnrecoveredReadError{0x03, 0x11, 0x00};
+inline constexpr Sense kTrackFollowingError{0x04, 0x09, 0x00};
 inline constexpr Sense kInternalTargetFailure{0x04, 0x44, 0x00};
 inline constexpr Sense kParameterListLengthError{0x05, 0x1A, 0x00};
 inline constexpr Sense kInvalidCommand{0x05, 0x20, 0x00};
@@ -45,6 +46,8 @@ inline constexpr Sense kIllegalModeForTrack{0x05, 0x64, 0x00};
 inline constexpr Sense kSessionFixationError{0x05, 0x72, 0x00};
 inline constexpr Sense kIncompleteTrackInSession{0x05, 0x72, 0x03};
 inline constexpr Sense kMediumChanged{0x06, 0x28, 0x00};
+inline constexpr Sense kReset{0x06, 0x29, 0x00};
+inline constexpr Sense kBlankCheck{0x08, 0x00, 0x00};
 
 // Fixed format, current error (SPC-4 4.5.3), as REQUEST SENSE and SendCommand* give it.
 using FixedSense = std::array<std::uint8_t, 18>;
@@ -74,6 +77,13 @@ struct NotReady {
   Clock::time_point until{};
 
   bool hides_medium() const noexcept { return commands > 0 && sense.asc == 0x3A; }
+};
+
+// What drives differ in.
+struct Habits {
+  // Said of a sector that can't be read.
+  Sense unreadable = kUnrecoveredReadError;
+  bool takes_force_unit_access = true;
 };
 
 // Thrown by a command's handler: CHECK CONDITION.

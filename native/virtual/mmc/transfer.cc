@@ -97,14 +97,18 @@ std::size_t Read(Unit& unit, const Command& command) {
   const Range range = RangeOf(command, disc);
   const std::size_t bytes = std::size_t{range.count} * kSectorSize;
   if (command.data_in.size() < bytes) throw CheckCondition{kInvalidFieldInCdb};
+  constexpr std::uint8_t kForceUnitAccess = 0x08;
+  if ((command.Byte(1) & kForceUnitAccess) != 0 && !unit.habits.takes_force_unit_access) {
+    throw CheckCondition{kInvalidFieldInCdb};
+  }
   if (range.count == 0) return 0;
   RequireRecorded(disc, range);
   const auto hit = unit.faults.MeetsRead(range.lba, range.count);
   const std::uint32_t readable = disc.FirstUnreadable(range.lba, range.count) - range.lba;
   if (hit && hit->sectors_before <= readable) {
-    Strike(unit, hit->fault, range.lba + hit->sectors_before, kUnrecoveredReadError);
+    Strike(unit, hit->fault, range.lba + hit->sectors_before, unit.habits.unreadable);
   }
-  if (readable < range.count) throw CheckCondition{kUnrecoveredReadError};
+  if (readable < range.count) throw CheckCondition{unit.habits.unreadable};
   disc.Read(range.lba, command.data_in.first(bytes));
   return bytes;
 }

@@ -42,6 +42,7 @@ struct Unit {
   MediaEvent media_event = MediaEvent::kNone;
   NotReady not_ready;
   NotReady not_ready_after_close;
+  Habits habits;
   ModePages mode_pages;
   std::uint32_t write_speed = 0;         // kB/s, as selected; 0: the fastest
   std::uint32_t sectors_per_second = 0;  // the pace of the virtual drive; 0: as fast as possible

@@ -15,6 +15,9 @@ std::span<const SwitchDescription> KnownSwitches() {
       {"tray-close", "becoming-ready ready no-media formatting busy"},
       {"volume", "unmounted mounted"},
       {"locked-drive", "locked access-denied"},
+      {"unreadable", "medium-error blank-check hardware-error illegal-mode"},
+      {"unit-attention", "none medium-changed reset"},
+      {"force-unit-access", "taken refused"},
 
       // ---- IDiscFormat2Data
       {"stream-reads", "reader-thread calling-thread"},

@@ -43,6 +43,16 @@ std::shared_ptr<DriveBay> FindDrive(Session& session, LPCWSTR unique_id) {
   return bay;
 }
 
+mmc::Habits HabitsOf(const Session& session) {
+  mmc::Habits habits;
+  const std::string_view unreadable = session.Switch("unreadable");
+  if (unreadable == "blank-check") habits.unreadable = mmc::kBlankCheck;
+  if (unreadable == "hardware-error") habits.unreadable = mmc::kTrackFollowingError;
+  if (unreadable == "illegal-mode") habits.unreadable = mmc::kIllegalModeForTrack;
+  habits.takes_force_unit_access = session.Switch("force-unit-access") == "taken";
+  return habits;
+}
+
 constexpr std::string_view kCalls = "calls:";
 
 [[noreturn]] void ThrowNoCounter() { throw Error(E_INVALIDARG, L"There is no such counter."); }
@@ -73,6 +83,7 @@ HRESULT VirtualImapi::AddDrive(LPCWSTR disc, IMAPI_MEDIA_PHYSICAL_TYPE media, LO
         MakeDriveNames(session()->number(), session()->drives().TakeNumber()), std::move(loaded),
         static_cast<std::uint32_t>(sectors_per_second));
     Bstr id(bay->names().unique_id);
+    bay->drive().SetHabits(HabitsOf(*session()));
     session()->drives().Add(bay);
     session()->masters().NotifyAdded(bay->names().unique_id);
     *unique_id = id.Detach();
@@ -92,6 +103,7 @@ HRESULT VirtualImapi::SetSwitch(LPCWSTR name, LPCWSTR value) noexcept {
   return Guard([&]() -> HRESULT {
     if (!name || !value) throw Error(E_POINTER, L"Name or value is null.");
     session()->switches().Set(Narrow(name), Narrow(value));
+    for (const auto& bay : session()->drives().All()) bay->drive().SetHabits(HabitsOf(*session()));
     return S_OK;
   });
 }

@@ -28,6 +28,15 @@ describe("a modified burn, under every reading of IMAPI2's behaviour", () => {
     expect(await treeOnDisc(disc)).toContain('/new/added.bin');
   });
 
+  test('says that what was read back may have come from the cache of a drive that goes by it', async () => {
+    const switches = { 'force-unit-access': 'refused' };
+    const { imapi, recorder, result } = await prepareAppend(await recordedDisc(), { switches });
+    const { verified, warnings } = await burnModified(recorder, result);
+    expect(verified).toBe('ranges');
+    expect(warnings).toEqual([expect.stringContaining('cache')]);
+    await imapi.close();
+  });
+
   test('is refused by the drive that wants ForceOverwrite, with nothing written and nothing forced', async () => {
     const disc = await recordedDisc();
     const before = sectorsOf(disc);
