@@ -102,7 +102,8 @@ BurnReport BurnResult(Drive& drive, ImageResult& image, const BurnOptions& optio
                            *cancel, meter);
       });
     }
-    report = Record(hold,
+    report = RecordWithJournal(std::move(journal), [&] {
+      return Record(hold,
                     {.drive = &drive.objects(),
                      .stream = stream,
                      .image = &objects.stream(),
@@ -110,8 +111,8 @@ BurnReport BurnResult(Drive& drive, ImageResult& image, const BurnOptions& optio
                      .witness = &witness,
                      .trouble = trouble},
                     options, cancel, meter);
+    });
     image.Spend();
-    if (journal) EndJournal(*journal, &*report);
     hold.GiveBack(&report->warnings);
   }
   if (options.journal && prepared.plan.mode == BurnMode::kWhole) NoteNoJournal(&*report);
@@ -152,7 +153,8 @@ BurnReport BurnIsoFile(Drive& drive, const std::wstring& path, const BurnOptions
                                  .write_unit = prepared.plan.write_unit},
                                 *options.ranges, *cancel, meter);
     }
-    report = Record(hold,
+    report = RecordWithJournal(std::move(journal), [&] {
+      return Record(hold,
                     {.drive = &drive.objects(),
                      .stream = options.ranges ? WithBlockRanges(image, *options.ranges, cancel)
                                               : HideBlockRanges(image, cancel),
@@ -161,7 +163,7 @@ BurnReport BurnIsoFile(Drive& drive, const std::wstring& path, const BurnOptions
                      .witness = &witness,
                      .trouble = nullptr},
                     options, cancel, meter);
-    if (journal) EndJournal(*journal, &report);
+    });
     hold.GiveBack(&report.warnings);
   }
   if (options.journal && prepared.plan.mode == BurnMode::kWhole) NoteNoJournal(&report);
@@ -190,8 +192,8 @@ VerifyReport VerifyResult(Drive& drive, ImageResult& image,
                .disc_offset = imported ? imported->disc_offset() : 0},
               cancel, [&meter](size_t range, int64_t blocks) { meter.OnCompared(range, blocks); });
   meter.Done();
+  report.mismatches = std::move(found.mismatches);
   return report;
 }
-  report.mismatches = std::move(found.mismatches);
 
 }  // namespace imapi2

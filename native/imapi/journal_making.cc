@@ -97,4 +97,19 @@ void EndJournal(JournalFile& file, BurnReport* report) {
       "The journal is needed no more, but its file could not be removed.");
 }
 
+BurnReport RecordWithJournal(std::optional<JournalFile> journal,
+                             const std::function<BurnReport()>& record) {
+  try {
+    BurnReport report = record();
+    if (journal) EndJournal(*journal, &report);
+    return report;
+  } catch (const BurnFailure& failure) {
+    if (journal && failure.disc_state() == DiscState::kUnchanged) journal->Remove();
+    throw;
+  } catch (...) {
+    if (journal) journal->Remove();
+    throw;
+  }
+}
+
 }  // namespace imapi2

@@ -1,6 +1,7 @@
 // Writes the journal of a burn that is about to begin.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,5 +36,10 @@ std::optional<JournalFile> MakeJournal(const JournalRequest& request, const Canc
 
 // The burn has succeeded.
 void EndJournal(JournalFile& file, BurnReport* report);
+
+// Calls `record`, and removes the journal unless it may be needed: a burn that was refused, or that
+// failed and left the disc unchanged, must not stand in the way of the next one with that name.
+BurnReport RecordWithJournal(std::optional<JournalFile> journal,
+                             const std::function<BurnReport()>& record);
 
 }  // namespace imapi2

@@ -217,6 +217,20 @@ describe("a caller's list of an .iso with a journal", () => {
     expect(leftovers(journal)).toBe(false);
   });
 
+  test.each(['IDiscFormat2Data::SetWriteSpeed', 'IDiscFormat2Data::Write'])(
+    'that wrote nothing, because %s failed, does not stand in the way of the next',
+    async (call) => {
+      const { imapi, recorder } = await openDisc(copyOf(original, 'list'), {
+        faults: [{ at: { call }, fail: 'E_FAIL' }],
+      });
+      const options = { ranges, journal, writeSpeed: 680 };
+      expect(await failureOf(burnImage(recorder, iso, options))).toMatchObject({ code: 'E_FAIL' });
+      expect(leftovers(journal)).toBe(false);
+      expect(await burnImage(recorder, iso, options)).toMatchObject({ verified: 'ranges' });
+      await imapi.close();
+    },
+  );
+
   test('that is cut is finished in its order', async () => {
     for (const after of [3, 20]) {
       const disc = copyOf(original, 'list');

@@ -31,9 +31,9 @@ describe('a burn with a journal', () => {
   });
 
   test('has it whole on the disk before the first sector is written', async () => {
-    const faults = [{ at: { call: 'IDiscFormat2Data::Write' }, fail: 'E_FAIL' }];
+    const faults = [{ at: { sectorsWritten: 0 }, fail: 'power-cut' }];
     const cut = await cutBurn(original, faults, { name: 'early' });
-    expect(cut.error).toMatchObject({ name: 'BurnError', code: 'E_FAIL' });
+    expect(cut.error).toMatchObject({ name: 'BurnError', discState: 'unknown' });
     expect(await resume(cut.disc, cut.journal)).toMatchObject({
       report: { discState: 'old-session-valid' },
     });
@@ -53,6 +53,19 @@ describe('a burn with a journal', () => {
     const fractions = seen.map(({ fraction }) => fraction);
     expect(fractions).toEqual(fractions.toSorted((left, right) => left - right));
     expect(fractions.filter((fraction) => fraction === 1)).toHaveLength(1);
+  });
+
+  test.each([
+    ['refused', 'IDiscFormat2Data::SetWriteSpeed'],
+    ['failed with nothing written', 'IDiscFormat2Data::Write'],
+  ])('that was %s leaves none behind', async (_how, call) => {
+    const faults = [{ at: { call }, fail: 'E_FAIL' }];
+    const { imapi, recorder, result } = await prepareAppend(await recordedDisc(), { faults });
+    const journal = `${original.folder}\\none.journal`;
+    const burn = burnModified(recorder, result, { journal, writeSpeed: 680 });
+    expect(await failureOf(burn)).toMatchObject({ code: 'E_FAIL' });
+    await imapi.close();
+    expect(existsSync(journal)).toBe(false);
   });
 
   test('that is cancelled keeps it, and the next burn with the same journal replaces it', async () => {
