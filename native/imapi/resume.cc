@@ -1,11 +1,16 @@
 #include "imapi/resume.h"
 
+#include <algorithm>
 #include <cstring>
+#include <functional>
+#include <map>
+#include <span>
 #include <utility>
 #include <vector>
 
 #include "com/read_only_stream.h"
 #include "imapi/burn_stream.h"
+#include "imapi/comparison.h"
 #include "imapi/error.h"
 #include "imapi/error_codes.h"
 #include "imapi/journal_disc.h"
@@ -19,41 +24,70 @@ namespace {
 
 constexpr char kResume[] = "resumeBurn";
 
-// An image as long as the interrupted one, of which only the commit ranges are known. Anything else
-// fails: a list of ranges that was lost on the way must not become a disc of zeros.
+// What the engine may read behind a range that it records: nobody says that it reads no more than
+// that.
+constexpr int64_t kReadAhead = 512;  // 1 MiB
+
+// An image as long as the interrupted one, of which only the commit ranges are known, and behind
+// each what the disc holds: a drive that recorded that too would change nothing. A read that begins
+// anywhere else fails: a list of ranges that was lost on the way must not become a disc of zeros.
 class CommitImage final : public com::ReadOnlyStream<> {
  public:
-  explicit CommitImage(const Journal& journal)
+  using ReadDisc = std::function<std::vector<uint8_t>(const BlockRange&)>;
+
+  CommitImage(const Journal& journal, const ReadDisc& read_disc)
       : size_(static_cast<uint64_t>(journal.image_blocks) * kBlockSize) {
     size_t place = 0;
     for (const BlockRange& range : journal.commit()) {
       const auto size = static_cast<size_t>(range.blocks() * kBlockSize);
       const auto begin = journal.new_commit.begin() + static_cast<ptrdiff_t>(place);
-      parts_.push_back({static_cast<uint64_t>(range.start) * kBlockSize,
-                        {begin, begin + static_cast<ptrdiff_t>(size)}});
+      parts_[OffsetOf(range.start)] = {.recorded = true,
+                                       .bytes = {begin, begin + static_cast<ptrdiff_t>(size)}};
       place += size;
+    }
+    for (const BlockRange& range : journal.commit()) {
+      const int64_t start = int64_t{range.end} + 1;
+      int64_t end = std::min(start + kReadAhead, int64_t{journal.image_blocks});
+      const auto next = parts_.lower_bound(OffsetOf(start));
+      if (next != parts_.end()) {
+        end = std::min(end, static_cast<int64_t>(next->first / kBlockSize));
+      }
+      if (start >= end) continue;
+      const BlockRange behind = {static_cast<int32_t>(start), static_cast<int32_t>(end - 1)};
+      parts_[OffsetOf(start)] = {.recorded = false, .bytes = read_disc(behind)};
     }
   }
 
  private:
   struct Part {
-    uint64_t offset;
+    bool recorded;
     std::vector<uint8_t> bytes;
   };
 
+  static uint64_t OffsetOf(int64_t lba) { return static_cast<uint64_t>(lba) * kBlockSize; }
+
   uint64_t Size() const noexcept override { return size_; }
   HRESULT ReadAt(uint64_t offset, void* buffer, ULONG size, ULONG* read) noexcept override {
-    for (const Part& part : parts_) {
-      if (offset < part.offset || offset + size > part.offset + part.bytes.size()) continue;
-      std::memcpy(buffer, part.bytes.data() + (offset - part.offset), size);
-      *read = size;
-      return S_OK;
+    auto part = parts_.upper_bound(offset);
+    if (part == parts_.begin() || !(--part)->second.recorded) return STG_E_READFAULT;
+    std::span left(static_cast<uint8_t*>(buffer), size);
+    // Those that follow are its neighbours, without a gap, or not known.
+    for (uint64_t at = offset; part != parts_.end() && part->first <= at && !left.empty(); ++part) {
+      const std::vector<uint8_t>& bytes = part->second.bytes;
+      const auto skip = static_cast<size_t>(at - part->first);
+      if (skip >= bytes.size()) break;
+      const size_t count = std::min(left.size(), bytes.size() - skip);
+      std::memcpy(left.data(), bytes.data() + skip, count);
+      left = left.subspan(count);
+      at += count;
     }
-    return STG_E_READFAULT;
+    if (!left.empty()) return STG_E_READFAULT;
+    *read = size;
+    return S_OK;
   }
 
   const uint64_t size_;
-  std::vector<Part> parts_;
+  std::map<uint64_t, Part> parts_;  // by where they begin
 };
 
 PreparedBurn PrepareCommit(const Journal& journal) {
@@ -126,7 +160,12 @@ void RequireSession(DriveObjects& drive, JournalReader& reader, DiscState state,
 BurnReport WriteCommit(const DriveHold& hold, DriveObjects& drive, const Journal& journal,
                        const BurnOptions& options, const std::shared_ptr<CancelToken>& cancel,
                        BurnMeter& meter) {
-  com::StreamReader image(com::ComPtr<IStream>::Attach(new CommitImage(journal)));
+  const auto read_disc = [&](const BlockRange& range) {
+    std::vector<uint8_t> bytes(static_cast<size_t>(range.blocks() * kBlockSize));
+    ReadWhatReads(drive.Commands(), range.start, bytes, *cancel);
+    return bytes;
+  };
+  com::StreamReader image(com::ComPtr<IStream>::Attach(new CommitImage(journal, read_disc)));
   const PreparedBurn prepared = PrepareCommit(journal);
   const CommitWitness witness = WitnessOf(journal);
   return Record(hold,

@@ -1,8 +1,10 @@
 #include "virtual/format/stream_reader.h"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
+#include "contract/imapi_hresults.h"
 #include "virtual/com/apartment.h"
 #include "virtual/com/error.h"
 #include "virtual/disc/media.h"
@@ -11,13 +13,10 @@
 namespace virtual_drive {
 namespace {
 
-void ReadFully(IStream& stream, std::vector<std::uint8_t>& data) {
-  for (std::size_t done = 0; done < data.size();) {
-    ULONG read = 0;
-    Check(stream.Read(data.data() + done, static_cast<ULONG>(data.size() - done), &read));
-    if (read == 0) throw Error(STG_E_READFAULT, L"The stream ended before the sectors to write.");
-    done += read;
-  }
+// What is read at once though less of it is written.
+std::size_t ReadSize(std::string_view chosen) {
+  if (chosen == "64-kb") return std::size_t{64} * 1024;
+  return chosen == "1-mb" ? std::size_t{1024} * 1024 : 0;
 }
 
 }  // namespace
@@ -25,11 +24,27 @@ void ReadFully(IStream& stream, std::vector<std::uint8_t>& data) {
 StreamReader::StreamReader(Session& session, IStream& stream, std::vector<Section> sections,
                            Options options)
     : session_(session), stream_(stream), sections_(std::move(sections)), options_(options) {
+  STATSTG status{};
+  if (SUCCEEDED(stream_.Stat(&status, STATFLAG_NONAME))) stream_size_ = status.cbSize.QuadPart;
   if (options_.own_thread)
     thread_ = std::jthread([this](const std::stop_token& stop) { Run(stop); });
 }
 
 StreamReader::~StreamReader() = default;  // the jthread asks its thread to stop, and joins it
+
+void StreamReader::ReadFully(std::vector<std::uint8_t>& data) {
+  for (std::size_t done = 0; done < data.size();) {
+    ULONG read = 0;
+    const HRESULT result =
+        stream_.Read(data.data() + done, static_cast<ULONG>(data.size() - done), &read);
+    if (FAILED(result) && session_.Switch("stream-failure") == "loss-of-streaming") {
+      throw Error(hresult::E_IMAPI_LOSS_OF_STREAMING, L"The stream failed.");
+    }
+    Check(result);
+    if (read == 0) throw Error(STG_E_READFAULT, L"The stream ended before the sectors to write.");
+    done += read;
+  }
+}
 
 std::optional<Block> StreamReader::ReadNext() {
   while (section_ < sections_.size() && done_ == sections_[section_].count) {
@@ -39,12 +54,17 @@ std::optional<Block> StreamReader::ReadNext() {
   if (section_ == sections_.size()) return std::nullopt;
   const Section& section = sections_[section_];
   const std::uint32_t count = std::min(kBlockSectors, section.count - done_);
-  Block block{section_, section.lba + done_,
-              std::vector<std::uint8_t>(std::size_t{count} * kSectorSize)};
+  const std::size_t bytes = std::size_t{count} * kSectorSize;
+  Block block{section_, section.lba + done_, std::vector<std::uint8_t>(bytes)};
   LARGE_INTEGER position{};
   position.QuadPart = (std::int64_t{block.lba} + options_.origin) * kSectorSize;
+  const auto place = static_cast<std::uint64_t>(position.QuadPart);
+  const std::uint64_t left = stream_size_ > place ? stream_size_ - place : 0;
+  const std::uint64_t wanted = ReadSize(session_.Switch("stream-read-size"));
+  block.data.resize(std::max<std::uint64_t>(bytes, std::min(wanted, left)));
   Check(stream_.Seek(position, STREAM_SEEK_SET, nullptr));
-  ReadFully(stream_, block.data);
+  ReadFully(block.data);
+  block.data.resize(bytes);
   done_ += count;
   return block;
 }

@@ -61,12 +61,14 @@ class StreamReader {
 
  private:
   std::optional<Block> ReadNext();
+  void ReadFully(std::vector<std::uint8_t>& data);
   void Run(const std::stop_token& stop);
 
   Session& session_;
   IStream& stream_;
   const std::vector<Section> sections_;
   const Options options_;
+  std::uint64_t stream_size_ = 0;
   // Only the reading thread's.
   std::size_t section_ = 0;
   std::uint32_t done_ = 0;  // of the section

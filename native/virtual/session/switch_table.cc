@@ -21,6 +21,8 @@ std::span<const SwitchDescription> KnownSwitches() {
 
       // ---- IDiscFormat2Data
       {"stream-reads", "reader-thread calling-thread"},
+      {"stream-read-size", "exact 64-kb 1-mb"},
+      {"stream-failure", "passed-on loss-of-streaming"},
       {"event-thread", "calling-thread other-thread"},
       {"range-list", "honoured ignored-when-forced ignored"},
       {"append-without-force", "accepted refused"},
