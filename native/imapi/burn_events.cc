@@ -81,6 +81,7 @@ class BurnEvents final : public com::EventSink<DDiscFormat2DataEvents> {
  private:
   void Cancel() noexcept {
     if (!cancel_sent_) cancel_sent_ = com::Expect(format_->CancelWrite());
+    if (cancel_sent_ && cancel_->requested()) cancel_->Obey();
   }
 
   // Recursive: CancelWrite may tell of itself by an event.

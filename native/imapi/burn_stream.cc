@@ -3,6 +3,7 @@
 #include "contract/imapi_hresults.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cstring>
 #include <span>
 #include <utility>
@@ -20,6 +21,11 @@
 namespace imapi2 {
 namespace {
 
+// IMAPI2 tells of a write every half second (behaviour.md, section 4), and CancelWrite is called
+// then. Four events that did not come are an answer: the stream, which the write can't do without,
+// ends it. Less than any ending waits for a burn.
+constexpr auto kEventPatience = std::chrono::seconds(2);
+
 // Reads through the image's StreamReader, so that its position is set for each read.
 template <typename... Extra>
 class ImageReader : public com::ReadOnlyStream<Extra...> {
@@ -34,7 +40,10 @@ class ImageReader : public com::ReadOnlyStream<Extra...> {
  private:
   uint64_t Size() const noexcept override { return size_; }
   HRESULT ReadAt(uint64_t offset, void* buffer, ULONG size, ULONG* read) noexcept override {
-    if (cancel_->requested()) return hresult::E_IMAPI_REQUEST_CANCELLED;
+    if (cancel_->requested_for(kEventPatience)) {
+      cancel_->Obey();
+      return hresult::E_IMAPI_REQUEST_CANCELLED;
+    }
     try {
       if (observer_) observer_(offset, size);
       image_.ReadAt(offset, {static_cast<uint8_t*>(buffer), size});

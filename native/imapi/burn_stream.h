@@ -17,7 +17,7 @@
 namespace imapi2 {
 
 // The image without its list of block ranges: a whole burn of an appended image must not become a
-// modified one. Both also fail a Read once a cancel was asked for, in case no event comes in which
+// modified one. Both also fail a Read where a cancel was asked for and no event has come in which
 // CancelWrite could be called.
 com::ComPtr<IStream> HideBlockRanges(com::StreamReader& image,
                                      std::shared_ptr<const CancelToken> cancel);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <functional>
 #include <mutex>
 #include <utility>
@@ -19,13 +20,22 @@ class CancelToken {
     {
       const std::scoped_lock lock(mutex_);
       if (refuses_) return false;
-      if (requested_.exchange(true)) return true;
+      if (requested_) return true;
+      requested_at_ = std::chrono::steady_clock::now();
+      requested_ = true;
       listener = listener_;
     }
     if (listener) listener();
     return true;
   }
   bool requested() const noexcept { return requested_; }
+  bool requested_for(std::chrono::steady_clock::duration time) const noexcept {
+    return requested_ && std::chrono::steady_clock::now() - requested_at_ >= time;
+  }
+
+  // The work has been told to stop, so that a failure of it is the answer, whatever it says.
+  void Obey() const noexcept { obeyed_ = true; }
+  bool obeyed() const noexcept { return obeyed_; }
 
   // The same from somebody who is closing what it works on, and waits for its end however it comes:
   // that is told even where the request comes too late.
@@ -72,6 +82,9 @@ class CancelToken {
 
  private:
   std::atomic<bool> requested_ = false;
+  // Written once, before requested_.
+  std::chrono::steady_clock::time_point requested_at_;
+  mutable std::atomic<bool> obeyed_ = false;
   std::mutex mutex_;
   bool refuses_ = false;
   std::function<void()> listener_;

@@ -85,7 +85,8 @@ class Burn {
       }
       // It was stopped for that.
       RequireNoContradiction();
-      Fail(std::current_exception(), std::nullopt, std::nullopt);
+      // What Write says once it was told to stop, or once its stream has failed, is not documented.
+      Fail(std::current_exception(), std::nullopt, std::nullopt, cancel_->obeyed());
     }
     // Success says that all of it was written; what the drive told of it may end before.
     const int64_t total = meter_.map().total();
@@ -126,13 +127,13 @@ class Burn {
     } catch (...) {
       Fail(std::current_exception(), DiscState::kComplete, std::nullopt);
     }
-    if (mismatches.empty()) return;
     if (found.read_from == ReadFrom::kMediumOrCache) {
       report_.warnings.emplace_back(
           "The drive does not let its cache be passed over: other sectors were read first to drive "
           "out what it held, but what was read back may have come from there.");
     }
     const BlockRanges& mismatches = found.mismatches;
+    if (mismatches.empty()) return;
     const int64_t sectors = BlockCount(mismatches);
     Fail(std::make_exception_ptr(Error(code::kVerifyFailed,
                                        "IDiscRecorder2Ex::SendCommandGetDataFromDevice(READ)",
@@ -164,7 +165,7 @@ class Burn {
   }
 
   [[noreturn]] void Fail(const std::exception_ptr& cause, std::optional<DiscState> known,
-                         std::optional<BlockRanges> mismatches) {
+                         std::optional<BlockRanges> mismatches, bool stopped = false) {
     report_.elapsed = meter_.elapsed();
     const ProgressMap& map = meter_.map();
     const DiscState state = known
@@ -173,8 +174,8 @@ class Burn {
                                                       {.written = map.has_written(),
                                                        .finalizing = map.finalizing(),
                                                        .medium_change = MayBeMediumChange(cause)});
-    throw BurnFailure(cause, cancel_->requested() && IsCancel(cause), state, std::move(report_),
-                      std::move(mismatches));
+    throw BurnFailure(cause, stopped || (cancel_->requested() && IsCancel(cause)), state,
+                      std::move(report_), std::move(mismatches));
   }
 
   const Recording& job_;

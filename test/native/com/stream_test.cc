@@ -86,7 +86,8 @@ TEST_CASE("a stream for a caller's ranges is IStream and IBlockRangeList at once
   CHECK(stream.TryAs<ISequentialStream>());
 }
 
-TEST_CASE("a stream for a whole burn hides the list, and a cancel stops its reads") {
+TEST_CASE(
+    "a stream for a whole burn hides the list, and a cancel that no event heeds stops its reads") {
   com::StreamReader image(Bytes(4096));
   const auto cancel = std::make_shared<imapi2::CancelToken>();
   const auto ranged = imapi2::WithBlockRanges(image, {{0, 1}}, cancel);
@@ -96,5 +97,10 @@ TEST_CASE("a stream for a whole burn hides the list, and a cancel stops its read
   std::array<uint8_t, 4> buffer;
   CHECK(SUCCEEDED(hidden->Read(buffer.data(), 4, nullptr)));
   cancel->Request();
+  // CancelWrite is to come first, and does with the next event.
+  CHECK(SUCCEEDED(hidden->Read(buffer.data(), 4, nullptr)));
+  CHECK_FALSE(cancel->obeyed());
+  Sleep(2100);
   CHECK(FAILED(hidden->Read(buffer.data(), 4, nullptr)));
+  CHECK(cancel->obeyed());
 }

@@ -1,8 +1,16 @@
-import { describe, expect, test } from '@jest/globals';
-import { BurnAbortedError, BurnError, burnModified, type BurnProgress } from 'imapi2';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  BurnAbortedError,
+  BurnError,
+  burnImage,
+  burnModified,
+  type BurnProgress,
+  type Fault,
+} from 'imapi2';
 
 import { failureOf } from '../../jest/failure-of';
-import { prepareAppend, recordedDisc, treeOnDisc } from '../support/disc';
+import { newDisc, openDisc, prepareAppend, recordedDisc, treeOnDisc } from '../support/disc';
+import { isoDisc } from '../support/iso-disc';
 import { driveIsGivenUp } from '../support/nothing-alive';
 import { sectorsOf } from '../support/sectors';
 
@@ -80,6 +88,54 @@ describe('a burn that is cancelled while it writes', () => {
     await Promise.all(closing);
     await imapi.close();
     expect(await treeOnDisc(disc)).toEqual(firstTree);
+  });
+});
+
+describe('a burn of our own stream that is cancelled', () => {
+  const slow = { speed: 60, sectors: 2048 };
+  const noEvent = Array.from({ length: 40 }, (_, index): Fault => {
+    return { at: { call: 'DDiscFormat2DataEvents::Update', nth: index + 1 }, fail: 'E_FAIL' };
+  });
+  let iso: string;
+  beforeAll(async () => {
+    iso = (await isoDisc()).iso;
+  });
+
+  async function cancelled(
+    faults: readonly Fault[],
+    streamFailure: string,
+  ): Promise<[Error & Record<string, unknown>, number | undefined]> {
+    const switches = { 'stream-reads': 'calling-thread', 'stream-failure': streamFailure };
+    const { imapi, recorder } = await openDisc(newDisc(), { ...slow, faults, switches });
+    const burn = burnImage(recorder, iso);
+    while ((await imapi.virtual?.counter('calls:IDiscFormat2Data::Write')) !== 1) {
+      expect(burn.state).toBe('running');
+    }
+    burn.cancel('enough');
+    const error = await failureOf(burn);
+    const calls = await imapi.virtual?.counter('calls:IDiscFormat2Data::CancelWrite');
+    await imapi.close();
+    return [error, calls];
+  }
+
+  test.each(['passed-on', 'loss-of-streaming'])(
+    'is stopped by CancelWrite, not by its stream: %s',
+    async (streamFailure) => {
+      const [error, calls] = await cancelled([], streamFailure);
+      expect(error).toMatchObject({ code: 'ABORT_ERR', cause: 'enough' });
+      expect(error['driveError']).toMatchObject({ code: 'E_IMAPI_REQUEST_CANCELLED' });
+      expect(calls).toBe(1);
+    },
+  );
+
+  test.each([
+    ['passed-on', 'E_IMAPI_REQUEST_CANCELLED'],
+    ['loss-of-streaming', 'E_IMAPI_LOSS_OF_STREAMING'],
+  ])('is aborted where only its stream could stop it: %s', async (streamFailure, code) => {
+    const [error, calls] = await cancelled(noEvent, streamFailure);
+    expect(error).toMatchObject({ code: 'ABORT_ERR', cause: 'enough' });
+    expect(error['driveError']).toMatchObject({ code });
+    expect(calls).toBe(0);
   });
 });
 
