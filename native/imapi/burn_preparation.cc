@@ -146,8 +146,16 @@ void RequireContinuation(Drive& drive, ImageResult& image, const PreparedBurn& p
     return;
   }
   RequireImportedDisc(drive, image);
-  if (image.image()->drive().get() == &drive && imported->session_start == prepared.disc_offset) {
-    return;
+  const bool same_drive = image.image()->drive().get() == &drive;
+  if (same_drive && imported->session_start == prepared.disc_offset) return;
+  // The identity holds the next writable address too, so the drive goes on where it did when the
+  // image was made, and that is not where IMAPI2FS has begun the session: every address in it would
+  // be wrong, for good.
+  if (same_drive && imported->identity) {
+    throw Error(code::kNotAppendable, kBurn,
+                "The image's session begins at sector " + std::to_string(imported->session_start) +
+                    ", and the drive would record it from sector " +
+                    std::to_string(prepared.disc_offset) + " on, where it could not be read");
   }
   throw Error(code::kPlanStale, kBurn,
               "The image continues another disc than the one in the drive, or a state that it is "

@@ -44,7 +44,9 @@ void FileSystemImage::FireUpdate(std::u16string_view file, std::uint64_t copied_
 HRESULT FileSystemImage::get_SessionStartBlock(LONG* value) noexcept {
   return Get("IFileSystemImage::get_SessionStartBlock", value,
              [&](ImageSettings&, const Locked& guard) {
-               return static_cast<LONG>(model_.session_start(guard));
+               const bool behind =
+                   model_.old_session(guard) && session()->Switch("session-start") == "behind";
+               return static_cast<LONG>(model_.session_start(guard)) + (behind ? 16 : 0);
              });
 }
 

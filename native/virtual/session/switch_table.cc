@@ -43,6 +43,7 @@ std::span<const SwitchDescription> KnownSwitches() {
       {"bd-re-erase", "zeros refused format-unit"},
 
       // ---- IFileSystemImage
+      {"session-start", "next-writable behind"},
       {"file-systems", "bridge iso9660-joliet udf"},
       {"tree-collisions", "overwritten refused"},
       {"source-handles", "at-first-read from-add"},
