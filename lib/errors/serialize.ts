@@ -35,8 +35,8 @@ function serialized(
   known.set(error, null);
   const { name, message, stack, cause } = error;
   const data: Record<string, unknown> = {};
-  const own = Object.entries({ name, message, stack, cause });
-  for (const [key, value] of [...own, ...Object.entries<unknown>({ ...error })]) {
+  const own: [string, unknown][] = Object.entries({ name, message, stack, cause });
+  for (const [key, value] of [...own, ...Object.entries(error)]) {
     if (value instanceof Error) {
       const inner = known.get(value) ?? (takes(value, known) ? serialized(value, known) : null);
       if (inner !== null) data[key] = inner;
