@@ -82,9 +82,9 @@ describe('ranges of an appended image', () => {
     const own = [...((await result.modifiedBlocks()) ?? [])];
     const options = { ranges: [live, ...own] };
     const journal = `${disc}.journal`;
-    expect(
-      await failureOf(burnModified(recorder, result, { ...options, journal })),
-    ).toMatchObject({ code: 'ERR_NO_COMMIT_RANGES' });
+    expect(await failureOf(burnModified(recorder, result, { ...options, journal }))).toMatchObject({
+      code: 'ERR_NO_COMMIT_RANGES',
+    });
     expect(await failureOf(burnModified(recorder, result, options))).toMatchObject({
       discState: 'commit-interrupted',
     });
