@@ -9,6 +9,7 @@ const { run } = require('../toolchain/command.js');
 const { root } = require('../toolchain/places.js');
 const { writeEsmFace } = require('./esm-face.js');
 const { hideOtherTypes } = require('./shipped-types.js');
+const { dropComments } = require('./without-comments.js');
 
 /** @param {readonly string[]} projects folders of tsconfig.json */
 function compile(projects) {
@@ -34,6 +35,7 @@ function prune(source, made) {
 function buildLibrary() {
   compile(['.']);
   prune('lib', 'dist');
+  dropComments();
   writeEsmFace();
   hideOtherTypes();
 }

@@ -30,7 +30,7 @@ function compileWithMaps() {
   const tsc = require.resolve('typescript/bin/tsc', { paths: [root] });
   const options = ['--composite', 'false', '--incremental', 'false', '--declaration', 'false'];
   run(process.execPath, [
-    ...[tsc, '-p', '.', '--outDir', mapped, '--sourceMap', '--inlineSources'],
+    ...[tsc, '-p', '.', '--outDir', mapped, '--sourceMap', '--inlineSources', '--removeComments'],
     ...[...options, '--isolatedDeclarations', 'false', '--stripInternal', 'false'],
   ]);
 }
