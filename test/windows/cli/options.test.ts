@@ -1,6 +1,5 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import promises from 'node:fs/promises';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import * as burning from '#lib/burn/burn-modified';
@@ -52,16 +51,13 @@ describe('where files go', () => {
     writeFileSync(join(folder, 'fine.txt'), 'fine');
     const held = join(folder, 'held.txt');
     writeFileSync(held, 'held');
-    const original = promises.stat;
-    const stat = jest.spyOn(promises, 'stat').mockImplementation((path, options) => {
-      if (path === held) throw Object.assign(new Error('EBUSY: busy'), { code: 'EBUSY' });
-      return original(path, options);
-    });
+    // Whoever reads a source lets others read it, and nobody write to it.
+    const holding = openSync(held, 'r+');
     const spec = blank();
     const args = ['update', '--virtual', spec, folder];
     expect(await json(...args)).toMatchObject({ code: 1, end: { type: 'error' } });
     const { code, end, lines } = await json(...args, '--skip-unreadable');
-    stat.mockRestore();
+    closeSync(holding);
     expect({ code, end }).toMatchObject({
       code: 0,
       end: { added: { files: 1, skipped: [{ code: 'ERR_SOURCE_UNREADABLE' }] } },
