@@ -193,8 +193,8 @@ PreparedBurn PrepareBurn(Drive& drive, ImageResult& image, const std::optional<B
   if (commit && ranges && !SparesOldSession(*commit, drive, image)) commit.reset();
   if (!ranges && !commit) {
     warnings.emplace_back(
-        "The list does not end with the ranges that make the disc show the new session: a burn that "
-        "is interrupted can leave a disc that shows neither session.");
+        "The list does not end with the ranges that make the disc show the new session: a burn "
+        "that is interrupted can leave a disc that shows neither session.");
   }
   return Finish(std::move(medium), BurnMode::kModified, *list, blocks, write_speed, commit,
                 std::move(warnings));
