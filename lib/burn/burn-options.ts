@@ -34,7 +34,7 @@ export interface BurnOptions extends OperationOptions<BurnProgress> {
    */
   readonly journal?: string;
   /**
-   * Keep Windows from sleeping; best effort against logoff, which Windows grants only to programs with a visible window.
+   * Keep Windows from sleeping. A logoff is not held up: Windows lets only a program with a window of its own do that.
    * Default true.
    */
   readonly keepAwake?: boolean;
