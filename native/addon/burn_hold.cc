@@ -3,6 +3,8 @@
 #include <functional>
 #include <utility>
 
+#include "imapi/scsi.h"
+
 namespace imapi2::addon {
 namespace {
 
@@ -118,8 +120,7 @@ std::shared_ptr<Deadline> WatchDrive(const std::shared_ptr<BurnHold>& hold,
 
 std::shared_ptr<Deadline> WatchReads(const std::shared_ptr<BurnHold>& hold,
                                      const std::shared_ptr<Pending>& pending, double milliseconds) {
-  return WatchFrom(hold, pending, Hung("IDiscRecorder2Ex::SendCommandGetDataFromDevice(READ)"),
-                   milliseconds);
+  return WatchFrom(hold, pending, Hung(kReadOperation), milliseconds);
 }
 
 std::shared_ptr<Deadline> WatchErase(const std::shared_ptr<BurnHold>& hold,

@@ -12,8 +12,8 @@ namespace {
 // Takes the thread's error info, which also clears it: that of the call that has just failed, or
 // none, because every call before it has cleared what it left (Microsoft's page of
 // ISupportErrorInfo lets a call that succeeds leave it as it was, and an object that knows none
-// always does). IMAPI2FS fills file names into this text and
-// leaves the message table's inserts unfilled, so this one goes first.
+// always does). IMAPI2FS fills file names into this text and leaves the message table's inserts
+// unfilled, so this one goes first.
 std::wstring TakeErrorInfo() noexcept {
   ComPtr<IErrorInfo> info;
   if (GetErrorInfo(0, info.Put()) != S_OK) return {};

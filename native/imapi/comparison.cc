@@ -10,8 +10,6 @@
 namespace imapi2 {
 namespace {
 
-constexpr char kRead[] = "IDiscRecorder2Ex::SendCommandGetDataFromDevice(READ)";
-
 constexpr int64_t kPieceBlocks = 512;  // 1 MiB
 // What a drive can't read it can't read by whole write units, of 16 or of 32 sectors.
 constexpr int64_t kUnitBlocks = 32;
@@ -57,7 +55,7 @@ void DriveOutCache(const ComparisonInput& input, const CancelToken& cancel) {
   for (const Run& run : runs) {
     const int64_t end = run.begin + input.disc_offset;
     for (; lba + kPieceBlocks <= end; lba += kPieceBlocks, left -= kPieceBlocks) {
-      cancel.ThrowIfRequested(kRead);
+      cancel.ThrowIfRequested(kReadOperation);
       if (left <= 0 || !TryRead(input.drive, lba, bytes)) return;
     }
     lba = run.end + input.disc_offset;
@@ -88,10 +86,10 @@ Readable ReadWhatReads(IDiscRecorder2Ex* drive, int64_t lba, std::span<uint8_t> 
   };
   for (int64_t first = 0, count = 0; first < blocks; first += count) {
     count = std::min(kUnitBlocks - (lba + first) % kUnitBlocks, blocks - first);
-    cancel.ThrowIfRequested(kRead);
+    cancel.ThrowIfRequested(kReadOperation);
     if (count < blocks && Reads(drive, lba + first, part(first, count), &readable.from)) continue;
     for (int64_t i = first; i < first + count; ++i) {
-      cancel.ThrowIfRequested(kRead);
+      cancel.ThrowIfRequested(kReadOperation);
       if (Reads(drive, lba + i, part(i, 1), &readable.from)) continue;
       readable.sectors[static_cast<size_t>(i)] = false;
       std::ranges::fill(part(i, 1), uint8_t{0});
@@ -109,7 +107,7 @@ Comparison Compare(const ComparisonInput& input, const CancelToken& cancel,
   for (size_t index = 0; index < input.ranges->size(); ++index) {
     const BlockRange& range = (*input.ranges)[index];
     for (int64_t lba = range.start; lba <= range.end; lba += kPieceBlocks) {
-      cancel.ThrowIfRequested(kRead);
+      cancel.ThrowIfRequested(kReadOperation);
       const int64_t blocks = std::min(kPieceBlocks, int64_t{range.end} - lba + 1);
       const auto bytes = static_cast<size_t>(blocks * kBlockSize);
       const auto image_piece = std::span(image).first(bytes);

@@ -36,7 +36,7 @@ class DriveObjects {
   IDiscRecorder2Ex* Commands();
   IDiscFormat2Data* Format();
   // A drive that was unplugged and plugged in again has the same id and is another device: what is
-  // kept of the old one would be served to everybody for as long as anybody has a handle of it.
+  // kept of the old one would be served to everybody while one handle of it is still open.
   // What is made of it, images and locks, has its own references, and fails.
   void ForgetIfGone();
   // Where they come from.

@@ -7,7 +7,6 @@
 #include "com/com_error.h"
 #include "com/safe_array.h"
 #include "com/variant.h"
-#include "contract/imapi_hresults.h"
 #include "imapi/disc_identity.h"
 #include "imapi/image.h"
 #include "imapi/medium.h"

@@ -9,6 +9,7 @@
 #include "imapi/differing_units.h"
 #include "imapi/journal_disc.h"
 #include "imapi/journal_units.h"
+#include "imapi/scsi.h"
 
 namespace imapi2 {
 namespace {
@@ -72,7 +73,7 @@ ImageSight LookAtRanges(DriveObjects& drive, ImageJournalReader& reader, com::St
   DifferingUnits missing(journal.unit);
   int64_t blocks = 0;
   ForEachPortion(journal.ranges, journal.unit, [&](size_t index, const BlockRange& portion) {
-    cancel.ThrowIfRequested("IDiscRecorder2Ex::SendCommandGetDataFromDevice(READ)");
+    cancel.ThrowIfRequested(kReadOperation);
     const auto count = static_cast<size_t>(portion.blocks());
     const auto old = reader.OldSectors(static_cast<uint64_t>(blocks), count);
     std::vector<uint8_t> fresh = BufferFor(portion);

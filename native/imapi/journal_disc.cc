@@ -14,8 +14,6 @@
 namespace imapi2 {
 namespace {
 
-constexpr char kRead[] = "IDiscRecorder2Ex::SendCommandGetDataFromDevice(READ)";
-
 std::vector<uint8_t> BufferFor(const BlockRange& range) {
   return std::vector<uint8_t>(static_cast<size_t>(range.blocks() * kBlockSize));
 }
@@ -116,7 +114,7 @@ BlockRanges FindSessionFaults(DriveObjects& drive, JournalReader& reader, const 
   uint64_t piece_index = 0;
   int64_t blocks = 0;
   ForEachPortion(reader.journal().session(), unit, [&](size_t, const BlockRange& portion) {
-    cancel.ThrowIfRequested(kRead);
+    cancel.ThrowIfRequested(kReadOperation);
     const auto pieces = static_cast<size_t>(CountPieces({portion}, unit));
     const std::vector<Sha256Digest> expected = reader.Digests(piece_index, pieces);
     std::vector<Sha256Digest> found;
@@ -129,7 +127,7 @@ BlockRanges FindSessionFaults(DriveObjects& drive, JournalReader& reader, const 
     size_t i = 0;
     ForEachPiece(portion, unit, [&](const BlockRange& piece) {
       // A drive takes its time for each that it can't read.
-      if (!whole) cancel.ThrowIfRequested(kRead);
+      if (!whole) cancel.ThrowIfRequested(kReadOperation);
       const auto digest = whole ? std::optional(found[i]) : DigestOf(drive, piece);
       if (digest != expected[i]) AddFault(piece, &faults);
       ++i;

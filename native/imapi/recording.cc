@@ -12,6 +12,7 @@
 #include "imapi/burn_events.h"
 #include "imapi/comparison.h"
 #include "imapi/format_settings.h"
+#include "imapi/scsi.h"
 
 namespace imapi2 {
 namespace {
@@ -135,8 +136,7 @@ class Burn {
     const BlockRanges& mismatches = found.mismatches;
     if (mismatches.empty()) return;
     const int64_t sectors = BlockCount(mismatches);
-    Fail(std::make_exception_ptr(Error(code::kVerifyFailed,
-                                       "IDiscRecorder2Ex::SendCommandGetDataFromDevice(READ)",
+    Fail(std::make_exception_ptr(Error(code::kVerifyFailed, kReadOperation,
                                        std::to_string(sectors) +
                                            " of the sectors that were recorded read back "
                                            "differently, the first at " +

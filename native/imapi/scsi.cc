@@ -69,14 +69,13 @@ Sense Read(IDiscRecorder2Ex* drive, int64_t lba, BYTE* data, ULONG size, bool pa
   };
   SenseBuffer sense = {};
   ULONG fetched = 0;
-  const char* operation = "IDiscRecorder2Ex::SendCommandGetDataFromDevice(READ)";
   const HRESULT result = com::Check(
       drive->SendCommandGetDataFromDevice(command.data(), static_cast<ULONG>(command.size()),
                                           sense.data(), kTimeoutSeconds, data, size, &fetched),
-      operation);
+      kReadOperation);
   const Sense answer = HasSense(result) ? Sense::From(sense) : Sense{};
   if (answer.success() && fetched < size) {
-    throw com::ComError(HRESULT_FROM_WIN32(ERROR_HANDLE_EOF), operation,
+    throw com::ComError(HRESULT_FROM_WIN32(ERROR_HANDLE_EOF), kReadOperation,
                         L"The drive gave fewer sectors than it was asked for, from " +
                             std::to_wstring(lba) + L" on.");
   }
@@ -98,13 +97,12 @@ Sense ReadPatiently(IDiscRecorder2Ex* drive, int64_t lba, BYTE* data, ULONG size
   }
 }
 
-[[noreturn]] void Throw(const Sense& sense, int64_t lba, ULONG size) {
-  const char* operation = "IDiscRecorder2Ex::SendCommandGetDataFromDevice(READ)";
+[[noreturn]] void ThrowUnread(const Sense& sense, int64_t lba, ULONG size) {
   const std::wstring text = L"The drive could not read " + std::to_wstring(size / kBlockSize) +
                             L" sectors from " + std::to_wstring(lba) + L" on (" + ToText(sense) +
                             L").";
-  if (sense.unreadable()) throw UnreadableSectors(ToHresult(sense), operation, text);
-  throw com::ComError(ToHresult(sense), operation, text);
+  if (sense.unreadable()) throw UnreadableSectors(ToHresult(sense), kReadOperation, text);
+  throw com::ComError(ToHresult(sense), kReadOperation, text);
 }
 
 }  // namespace
@@ -122,7 +120,7 @@ ReadFrom ReadSectors(IDiscRecorder2Ex* drive, int64_t start, std::span<uint8_t> 
       past_cache = false;
       sense = ReadPatiently(drive, lba, buffer.data(), size, past_cache);
     }
-    if (!sense.success()) Throw(sense, lba, size);
+    if (!sense.success()) ThrowUnread(sense, lba, size);
     std::memcpy(bytes.data(), buffer.data(), size);
     bytes = bytes.subspan(size);
     lba += size / kBlockSize;

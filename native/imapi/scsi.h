@@ -16,6 +16,9 @@ class UnreadableSectors final : public com::ComError {
   using ComError::ComError;
 };
 
+// What a failed or a cancelled read of sectors names as its operation.
+inline constexpr char kReadOperation[] = "IDiscRecorder2Ex::SendCommandGetDataFromDevice(READ)";
+
 enum class ReadFrom { kMedium, kMediumOrCache };
 
 // READ(10) into `bytes`, whose size is a multiple of 2048. With "force unit access", so that the

@@ -17,8 +17,8 @@ namespace virtual_drive {
 class Session;
 
 // What nearly all COM objects of a session have in common: the count, the session that they keep
-// alive and that counts them, and the marshaler that makes them free-threaded (design.md: objects
-// aggregate it).
+// alive and that counts them, and the free-threaded marshaler, which they aggregate, so that
+// whoever has one may call it on any thread.
 class ObjectCore {
  public:
   ObjectCore(const ObjectCore&) = delete;

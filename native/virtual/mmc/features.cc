@@ -96,9 +96,8 @@ void Incremental(const Unit& unit, DataIn& data) {
   const std::uint32_t link = HasFamily<MediaFamily::kCd>(unit) ? kCdLink : Blocking(unit);
   data.Add16(0x0100).Add8(0x01).Add8(1).Add8(link).AddZeros(3);
 }
-void Formattable(const Unit&, DataIn& data) {
-  data.AddZeros(8);
-}  // neither certifies, nor formats a BD-RE without spare areas
+// It neither certifies, nor formats a BD-RE without spare areas.
+void Formattable(const Unit&, DataIn& data) { data.AddZeros(8); }
 void DefectManagement(const Unit&, DataIn& data) { data.AddZeros(4); }
 void WritesPlus(const Unit&, DataIn& data) {
   data.Add8(0x01).AddZeros(3);  // writes, no quick start

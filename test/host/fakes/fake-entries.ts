@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 
+import type { FileSystemImage } from 'imapi2';
+
 import type {
   NativeBinding,
   NativeEntriesAdded,
@@ -8,6 +10,8 @@ import type {
   NativeImageState,
   NativeNewEntry,
 } from '#lib/native/binding';
+
+import { fakeHandle, fakeImapi, fakeTask } from './fake-binding';
 
 /** A call of addEntries before one of its entries is added. */
 export interface Adding {
@@ -39,6 +43,16 @@ export function fakeAddEntries(fake: EntriesFake): NativeBinding['addEntries'] {
       },
     };
   };
+}
+
+/** An image to which trees can be added, and nothing else. */
+export async function imageOf(fake: EntriesFake): Promise<FileSystemImage> {
+  const image = fakeTask<{ handle: never; state: NativeImageState }>();
+  image.resolve({ handle: fakeHandle('image'), state: fake.state() });
+  return fakeImapi({
+    createImage: () => image,
+    addEntries: fakeAddEntries(fake),
+  }).createImage();
 }
 
 async function addAll(

@@ -7,8 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { AddProgress, AddTreeOptions, FileSystemImage } from 'imapi2';
 
 import { failureOf } from '../../jest/failure-of';
-import { fakeHandle, fakeImapi, fakeTask } from '../fakes/fake-binding';
-import { fakeAddEntries, type Adding, type EntriesFake } from '../fakes/fake-entries';
+import { imageOf, type Adding, type EntriesFake } from '../fakes/fake-entries';
 
 /** Trees of more entries than go to the image at once; add-tree.test.ts has what is made of each entry. */
 
@@ -49,14 +48,8 @@ beforeEach(() => {
   added = [];
 });
 
-async function imageOver(fake: Partial<EntriesFake> = {}): Promise<FileSystemImage> {
-  const image = fakeTask<{ handle: never; state: typeof state }>();
-  image.resolve({ handle: fakeHandle('image'), state });
-  return fakeImapi({
-    createImage: () => image,
-    addEntries: fakeAddEntries({ state: () => state, added, ...fake }),
-  }).createImage();
-}
+const imageOver = (fake: Partial<EntriesFake> = {}): Promise<FileSystemImage> =>
+  imageOf({ state: () => state, added, ...fake });
 
 describe('a large tree', () => {
   test('is added in the order of the walk, many entries at once', async () => {

@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import type { AddProgress, FileSystemImage } from 'imapi2';
 
 import { failureOf } from '../../jest/failure-of';
-import { fakeHandle, fakeImapi, fakeTask } from '../fakes/fake-binding';
-import { fakeAddEntries, type Adding, type EntriesFake } from '../fakes/fake-entries';
+import { imageOf, type Adding, type EntriesFake } from '../fakes/fake-entries';
 
 const state = { volumeName: 'DISC', freeMediaBlocks: 100 };
 let folder = '';
@@ -25,14 +24,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function imageOver(fake: Partial<EntriesFake> = {}): Promise<FileSystemImage> {
-  const image = fakeTask<{ handle: never; state: typeof state }>();
-  image.resolve({ handle: fakeHandle('image'), state });
-  return fakeImapi({
-    createImage: () => image,
-    addEntries: fakeAddEntries({ state: () => state, added, ...fake }),
-  }).createImage();
-}
+const imageOver = (fake: Partial<EntriesFake> = {}): Promise<FileSystemImage> =>
+  imageOf({ state: () => state, added, ...fake });
 
 describe('addTree', () => {
   test('adds everything below a folder, a folder before what is in it, in the order of the names', async () => {
