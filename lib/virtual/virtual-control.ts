@@ -5,7 +5,7 @@ import type { VirtualDrive } from './virtual-drive.js';
 export interface VirtualControl {
   /**
    * One of the counters that docs/virtual-drive.md lists: `objects`, `source-handles`, `threads`,
-   * `calls:IDiscFormat2Data::Write`. Rejects with E_INVALIDARG for an unknown name.
+   * `calls:IDiscFormat2Data::Write`, `faults:IDiscFormat2Data::Write`. Rejects with E_INVALIDARG for an unknown name.
    */
   counter(name: string): Promise<number>;
   /** Plugs in another drive, and gives its id. */

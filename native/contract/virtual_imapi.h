@@ -97,8 +97,9 @@ struct DECLSPEC_UUID("c5bb0f43-1a7e-4d0e-9c57-5e2db63088e1") IVirtualImapi : pub
   // client must survive. docs/virtual-drive.md lists names and values; E_INVALIDARG for any other.
   virtual HRESULT STDMETHODCALLTYPE SetSwitch(LPCWSTR name, LPCWSTR value) = 0;
   // "objects": alive in this session, itself not counted; "source-handles": source files held open;
-  // "threads"; "calls:IDiscFormat2Data::Write": how often a method was called. E_INVALIDARG for an
-  // unknown name.
+  // "threads"; "calls:IDiscFormat2Data::Write": how often a method was called;
+  // "faults:IDiscFormat2Data::Write": how many faults at a call were met by calls of it, or inside
+  // of them. E_INVALIDARG for an unknown name.
   virtual HRESULT STDMETHODCALLTYPE GetCounter(LPCWSTR name, LONGLONG* value) = 0;
   // What reached a drive's disc since AddDrive, in order: VT_I4 pairs of first LBA and sectors,
   // neighbours joined.

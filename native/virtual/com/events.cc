@@ -5,6 +5,7 @@
 #include <olectl.h>
 
 #include <cstdlib>
+#include <optional>
 #include <thread>
 
 #include "virtual/com/apartment.h"
@@ -43,17 +44,21 @@ const Event kEvents[] = {
 // A delivery that meets a fault doesn't take place. There is nobody to tell: what a sink returns is
 // of no interest to the one who fires, and so is this.
 void EventSource::Deliver(REFIID events, DISPID id, std::vector<Variant> arguments) {
+  CallGate& gate = FaceSession().gate();
+  std::optional<CallGate::Passage> passage;
   for (const Event& event : kEvents) {
     if (event.events != events || event.id != id) continue;
-    if (FaceSession().gate().Enter(event.call)) return;
+    if (const auto nth = gate.Enter(event.call)) passage.emplace(gate, event.call, *nth);
   }
+  if (passage && passage->result()) return;
   ConnectionPoint& point = Point(events);
   const bool elsewhere =
       (events == __uuidof(DDiscFormat2DataEvents) || events == __uuidof(DDiscFormat2EraseEvents)) &&
       FaceSession().Switch("event-thread") == "other-thread";
   // Sinks of a single-threaded apartment are called in it anyway, which waits for this call.
   if (!elsewhere || OnSingleThreadedApartment()) return point.Fire(id, std::move(arguments));
-  const std::jthread waited_for([&] {
+  const std::jthread waited_for([&, inside = gate.Inside()] {
+    const CallGate::Errand errand(gate, inside);
     const Tally::Entry counted(FaceSession().threads());
     const Apartment apartment;
     point.Fire(id, std::move(arguments));

@@ -27,7 +27,9 @@ StreamReader::StreamReader(Session& session, IStream& stream, std::vector<Sectio
   STATSTG status{};
   if (SUCCEEDED(stream_.Stat(&status, STATFLAG_NONAME))) stream_size_ = status.cbSize.QuadPart;
   if (options_.own_thread)
-    thread_ = std::jthread([this](const std::stop_token& stop) { Run(stop); });
+    thread_ = std::jthread([this, inside = session_.gate().Inside()](const std::stop_token& stop) {
+      Run(stop, inside);
+    });
 }
 
 StreamReader::~StreamReader() = default;  // the jthread asks its thread to stop, and joins it
@@ -69,11 +71,12 @@ std::optional<Block> StreamReader::ReadNext() {
   return block;
 }
 
-void StreamReader::Run(const std::stop_token& stop) {
+void StreamReader::Run(const std::stop_token& stop, const std::vector<Method>& inside) {
   const Tally::Entry counted(session_.threads());
   const Apartment apartment;
   std::exception_ptr failure;
   try {
+    const CallGate::Errand errand(session_.gate(), inside);
     while (!stop.stop_requested()) {
       std::optional<Block> block = ReadNext();
       if (!block) break;

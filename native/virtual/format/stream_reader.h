@@ -17,6 +17,7 @@
 
 #include "virtual/format/device.h"
 #include "virtual/format/section.h"
+#include "virtual/session/method.h"
 
 namespace virtual_drive {
 
@@ -62,7 +63,8 @@ class StreamReader {
  private:
   std::optional<Block> ReadNext();
   void ReadFully(std::vector<std::uint8_t>& data);
-  void Run(const std::stop_token& stop);
+  // `inside`: the methods that whoever waits in Next is inside of.
+  void Run(const std::stop_token& stop, const std::vector<Method>& inside);
 
   Session& session_;
   IStream& stream_;

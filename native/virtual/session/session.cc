@@ -41,6 +41,11 @@ HRESULT Session::CallBody(Method method, const Body& body) noexcept {
   return result;
 }
 
+HRESULT Session::CallWatched(Method method, LONGLONG nth, const Body& body) {
+  const CallGate::Passage passage(gate_, method, nth);
+  return passage.result() ? Planned(*passage.result()) : body();
+}
+
 void Session::ThrowRefusal() const { throw Error(*refusal_); }
 
 HRESULT Session::Planned(HRESULT result) noexcept {

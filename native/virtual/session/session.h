@@ -49,8 +49,8 @@ class Session final : public std::enable_shared_from_this<Session> {
   HRESULT CallInline(Method method, Callable&& body) noexcept {
     try {
       if (refusal_) ThrowRefusal();
-      const std::optional<HRESULT> planned = gate_.Enter(method);
-      return planned ? Planned(*planned) : body();
+      const std::optional<LONGLONG> nth = gate_.Enter(method);
+      return nth ? CallWatched(method, *nth, Body(body)) : body();
     } catch (...) {
       return Caught();
     }
@@ -89,6 +89,8 @@ class Session final : public std::enable_shared_from_this<Session> {
  private:
   HRESULT CallBody(Method method, const Body& body) noexcept;
   [[noreturn]] void ThrowRefusal() const;
+  // While a fault waits.
+  HRESULT CallWatched(Method method, LONGLONG nth, const Body& body);
   HRESULT Planned(HRESULT result) noexcept;
   // Only from within a catch block.
   HRESULT Caught() noexcept;

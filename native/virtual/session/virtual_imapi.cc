@@ -54,12 +54,14 @@ mmc::Habits HabitsOf(const Session& session) {
 }
 
 constexpr std::string_view kCalls = "calls:";
+constexpr std::string_view kFaults = "faults:";
 
 [[noreturn]] void ThrowNoCounter() { throw Error(E_INVALIDARG, L"There is no such counter."); }
 
-LONGLONG CallsOf(Session& session, std::string_view name) {
-  if (const auto method = Method::Find(name)) return session.gate().Count(*method);
-  if (IsNobodysMethod(name)) return 0;
+// None for a method that no object of the virtual drive has: it was never called.
+std::optional<Method> MethodOfCounter(std::string_view name) {
+  if (const auto method = Method::Find(name)) return method;
+  if (IsNobodysMethod(name)) return std::nullopt;
   ThrowNoCounter();
 }
 
@@ -120,7 +122,11 @@ HRESULT VirtualImapi::GetCounter(LPCWSTR name, LONGLONG* value) noexcept {
     } else if (counter == "threads") {
       *value = session()->threads().count();
     } else if (counter.starts_with(kCalls)) {
-      *value = CallsOf(*session(), std::string_view(counter).substr(kCalls.size()));
+      const auto method = MethodOfCounter(std::string_view(counter).substr(kCalls.size()));
+      *value = method ? session()->gate().Count(*method) : 0;
+    } else if (counter.starts_with(kFaults)) {
+      const auto method = MethodOfCounter(std::string_view(counter).substr(kFaults.size()));
+      *value = method ? session()->gate().Faults(*method) : 0;
     } else {
       ThrowNoCounter();
     }

@@ -30,9 +30,30 @@ TEST_CASE("a call that could never happen is refused by name") {
     CHECK(Add(session, {}, AtCall(call)) == E_INVALIDARG);
   }
   LONGLONG value = 0;
-  CHECK(session->GetCounter(L"calls:IDiscFormat2Data::Wrote", &value) == E_INVALIDARG);
-  CHECK(session->GetCounter(L"calls:IFsiNamedStreams::get_Count", &value) == S_OK);
-  CHECK(value == 0);
+  for (const LPCWSTR name : {L"calls:IDiscFormat2Data::Wrote", L"faults:IDiscFormat2Data::Wrote"}) {
+    CHECK(session->GetCounter(name, &value) == E_INVALIDARG);
+  }
+  for (const LPCWSTR name :
+       {L"calls:IFsiNamedStreams::get_Count", L"faults:IFsiNamedStreams::get_Count"}) {
+    CHECK(session.Counter(name) == 0);
+  }
+}
+
+TEST_CASE("a fault tells which call of the client it was met inside of") {
+  Apartment apartment;
+  DiscPath disc;
+  OpenSession session;
+  const auto id = session.AddDrive(disc.path());
+  const auto format = session.Format(id);
+  const std::wstring profiles = L"IDiscRecorder2Ex::GetSupportedProfiles";
+  const auto made = static_cast<LONG>(session.Counter((L"calls:" + profiles).c_str()));
+  session.FailAtCall(id, profiles.c_str(), made + 1, E_FAIL);
+  IMAPI_MEDIA_PHYSICAL_TYPE type = IMAPI_MEDIA_TYPE_UNKNOWN;
+  CHECK(format->get_CurrentPhysicalMediaType(&type) == E_FAIL);
+  CHECK(format->get_CurrentPhysicalMediaType(&type) == S_OK);
+  CHECK(session.Counter((L"faults:" + profiles).c_str()) == 1);
+  CHECK(session.Counter(L"faults:IDiscFormat2Data::get_CurrentPhysicalMediaType") == 1);
+  CHECK(session.Counter(L"faults:IDiscFormat2Data::put_Recorder") == 0);
 }
 
 TEST_CASE("a call of no drive in particular fails without one; what befalls a drive takes one") {

@@ -165,6 +165,21 @@ describe('progress events that go back', () => {
   });
 });
 
+describe('a fault inside of IMAPI2', () => {
+  test('tells which call of the client it hit, also through an event', async () => {
+    const action = 'IDiscFormat2DataEventArgs::get_CurrentAction';
+    const faults: Fault[] = [{ at: { call: action }, fail: 'E_FAIL' }];
+    const { imapi, recorder, result } = await prepareAppend(await recordedDisc(), { faults });
+    await burnModified(recorder, result);
+    const faultsOf = async (call: string): Promise<number | undefined> =>
+      await imapi.virtual?.counter(`faults:${call}`);
+    for (const call of [action, 'DDiscFormat2DataEvents::Update', 'IDiscFormat2Data::Write'])
+      expect([call, await faultsOf(call)]).toEqual([call, 1]);
+    expect(await faultsOf('IDiscFormat2Data::put_Recorder')).toBe(0);
+    await imapi.close();
+  });
+});
+
 describe('two opens in one process', () => {
   test('share no drive, no fault, no counter and no switch', async () => {
     const [mine, theirs] = [await recordedDisc(), await recordedDisc()];
