@@ -12,13 +12,29 @@ function methodNames(): string[] {
 
 export type Counts = ReadonlyMap<string, number>;
 
-export async function countCalls(imapi: Imapi): Promise<Counts> {
-  const counts = await Promise.all(
-    methods.map(
-      async (name) => [name, (await imapi.virtual?.counter(`calls:${name}`)) ?? 0] as const,
-    ),
+export function countCalls(imapi: Imapi): Promise<Counts> {
+  return count(imapi, 'calls', methods);
+}
+
+/**
+ * The methods that the fault of a session was met inside of, the faulty one included; none where nothing met it. `called`: those
+ * that can be among them.
+ */
+export async function methodsHit(imapi: Imapi, called: Counts): Promise<ReadonlySet<string>> {
+  const candidates = methods.filter((name) => (called.get(name) ?? 0) > 0);
+  const faults = await count(imapi, 'faults', candidates);
+  return new Set(candidates.filter((name) => (faults.get(name) ?? 0) > 0));
+}
+
+async function count(
+  imapi: Imapi,
+  what: 'calls' | 'faults',
+  names: readonly string[],
+): Promise<Counts> {
+  const counts = names.map(
+    async (name) => [name, (await imapi.virtual?.counter(`${what}:${name}`)) ?? 0] as const,
   );
-  return new Map(counts);
+  return new Map(await Promise.all(counts));
 }
 
 /** A call that an operation makes: the nth of its method, counted from the session's start as faults are. */
@@ -30,14 +46,13 @@ export interface Call {
   readonly of: number;
 }
 
-/** Of each method that was called in between the first call; and, of `more`, one in the middle and the last. */
-export function callsBetween(before: Counts, after: Counts, more: boolean): Call[] {
+/** What was called in between: each call of each method, or only the first. */
+export function callsBetween(before: Counts, after: Counts, every: boolean): Call[] {
   return methods.flatMap((method) => {
-    const first = (before.get(method) ?? 0) + 1;
-    const last = after.get(method) ?? 0;
-    if (last < first) return [];
-    const chosen = more ? new Set([first, Math.floor((first + last) / 2), last]) : [first];
-    const of = last - first + 1;
-    return [...chosen].map((nth) => ({ method, nth, place: nth - first + 1, of }));
+    const done = before.get(method) ?? 0;
+    const of = (after.get(method) ?? 0) - done;
+    return Array.from({ length: every ? of : Math.min(of, 1) }, (_, index) => {
+      return { method, nth: done + index + 1, place: index + 1, of };
+    });
   });
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BurnPlan, BurnReport, MediaInfo } from 'imapi2';
+import type { BurnPlan, BurnReport, ImageResult, MediaInfo } from 'imapi2';
 
 import { treeOf } from '../../support/disc';
 import type { Scene } from './scene';
@@ -34,6 +34,9 @@ const outcomes: Readonly<Record<string, Outcome>> = {
   features: (value) => value,
   readSectors: (value) => value,
   'createImage with import': (_, scene) => treeOf(imageOf(scene)),
+  'add, addTree, createDirectory, remove, list, setVolumeName': (_, scene) =>
+    treeOf(imageOf(scene)),
+  createResult: (value) => (value as ImageResult).modifiedBlocks(),
   'modifiedBlocks, streamBlockRanges, progressItems': (value) => value,
   'stream, saveAs': (value, { folder }) => [value, readFileSync(join(folder, 'saved.iso'))],
   validateImage: (value) => value,

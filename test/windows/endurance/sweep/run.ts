@@ -4,7 +4,7 @@ import { BurnError, ImapiError, resumeBurn, type Fault } from 'imapi2';
 
 import { nothingAlive } from '../../support/nothing-alive';
 import { treeOnDisc } from '../../support/disc';
-import { countCalls, type Counts } from './calls';
+import { countCalls, methodsHit, type Counts } from './calls';
 import type { Operation } from './operations';
 import { outcomeOf } from './outcomes';
 import { openScene, sectors, type Original, type Scene } from './scene';
@@ -13,6 +13,8 @@ import { openScene, sectors, type Original, type Scene } from './scene';
 export interface Ending {
   /** Null: it succeeded. */
   readonly error: unknown;
+  /** What the failing call was made inside of, itself included; empty where nobody made it, or `open` itself failed. */
+  readonly hit: ReadonlySet<string>;
   /** What is not as it must be, in words, whatever the error was. Empty where all is well. */
   readonly wrong: readonly string[];
 }
@@ -78,10 +80,11 @@ export async function runWithFault(
   } catch (error) {
     if (operation.opens !== true) wrong.push(`opening failed: ${String(error)}`);
     wrong.push(...(await leaks()));
-    return { error, wrong };
+    return { error, hit: new Set(), wrong };
   }
   const disc = scene.disc;
   let error: unknown = null;
+  let hit: ReadonlySet<string>;
   try {
     await operation.setUp?.(scene);
     const before = contentOf(disc);
@@ -92,6 +95,7 @@ export async function runWithFault(
     } catch (failure) {
       error = failure;
     }
+    hit = await methodsHit(scene.imapi, clean.after);
     wrong.push(...(await drive(scene, at.call)));
     await scene.imapi.close();
     wrong.push(...(await discState(operation, scene, error, before, clean)));
@@ -99,7 +103,7 @@ export async function runWithFault(
     await scene.imapi.close();
     wrong.push(...(await leaks()));
   }
-  return { error, wrong };
+  return { error, hit, wrong };
 }
 
 let leaked = false;

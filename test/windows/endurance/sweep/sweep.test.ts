@@ -21,7 +21,7 @@ beforeAll(async () => {
   originals = await makeOriginals();
 }, patience);
 
-/** `npm test` takes one call in so many of each operation, others for each operation and each seed. */
+/** Of the first calls of each method `npm test` takes one in so many, others for each operation and each seed. */
 const step = size(11, 1);
 
 test.each(operations.map((operation, index) => [operation.name, operation, index] as const))(
@@ -40,7 +40,7 @@ test.each(operations.map((operation, index) => [operation.name, operation, index
         const fault = { at: { call: call.method, nth: call.nth }, fail };
         const ending = await runWithFault(operation, original, folder, fault, clean);
         const verdict = verdictOf(name, call, fail, ending);
-        log.push({ name, ...call, fail: fail.toString(16), ...verdict });
+        log.push({ name, ...call, fail: fail.toString(16), hit: [...ending.hit], ...verdict });
         if (verdict.mistakes.length > 0) mistakes.push(log.at(-1) ?? {});
       }
     }
