@@ -21,7 +21,7 @@
 namespace imapi2 {
 namespace {
 
-// IMAPI2 tells of a write every half second (behaviour.md, section 4), and CancelWrite is called
+// IMAPI2 tells of a write every half second (docs/imapi2.md, Events), and CancelWrite is called
 // then. Four events that did not come are an answer: the stream, which the write can't do without,
 // ends it. Less than any ending waits for a burn.
 constexpr auto kEventPatience = std::chrono::seconds(2);

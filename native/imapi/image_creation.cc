@@ -1,5 +1,5 @@
 // How an image is made: in the order that Microsoft's "Creating a Multisession Disc" gives, because
-// IMAPI2FS refuses others (behaviour.md section 3).
+// IMAPI2FS refuses others (docs/imapi2.md, Appending).
 #include "contract/imapi_hresults.h"
 
 #include "com/array_view.h"

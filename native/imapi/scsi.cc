@@ -22,7 +22,7 @@ constexpr ULONG kSafeTransfer = 64 * 1024;
 constexpr size_t kAlignment = 4096;
 
 // A drive that has just written or closed its tray says for seconds that it is busy, and is asked
-// again, as users of IMAPI2 do (behaviour.md, section 6).
+// again, as users of IMAPI2 do (docs/imapi2.md, Sense data).
 constexpr ULONGLONG kBusyPatience = 10'000;
 constexpr DWORD kBusyPause = 100;
 

@@ -27,7 +27,7 @@ class ConnectionPoint final : public IConnectionPoint {
   const IID& events() const noexcept { return events_; }
 
   // Calls all sinks, by IDispatch::Invoke only: the event interfaces are not dual, and late-bound
-  // sinks have nothing else (behaviour.md, section 4). What a sink answers is ignored. `arguments`
+  // sinks have nothing else (docs/imapi2.md, Events). What a sink answers is ignored. `arguments`
   // are in the order of the event's declaration; Invoke gets them last to first. No lock is held: a
   // sink may Unadvise, or call the object.
   void Fire(DISPID event, std::vector<Variant> arguments);

@@ -14,8 +14,8 @@
 namespace virtual_drive {
 
 // A failure on its way to the boundary of a COM method: the code, and the text that IErrorInfo will
-// carry, its inserts filled (behaviour.md, section 6). Everything inside the virtual drive throws
-// this; Guard ends it.
+// carry, its inserts filled (docs/imapi2.md, Error texts). Everything inside the virtual drive
+// throws this; Guard ends it.
 class Error {
  public:
   explicit Error(HRESULT code, std::wstring_view text = {}) : code_(code), text_(text) {}

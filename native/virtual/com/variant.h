@@ -13,8 +13,7 @@
 
 namespace virtual_drive {
 
-// Owns a VARIANT, of the types that IMAPI2's arrays and enumerators hold (behaviour.md, table in
-// section 2).
+// Owns a VARIANT, of the types that IMAPI2's arrays and enumerators hold (docs/imapi2.md, Arrays).
 class Variant {
  public:
   Variant() noexcept { VariantInit(&value_); }

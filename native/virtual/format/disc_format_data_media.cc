@@ -157,7 +157,7 @@ HRESULT DiscFormatData::get_TotalSectorsOnMedia(LONG* value) noexcept {
   });
 }
 
-// On rewritable media the total, whatever is on them (behaviour.md, section 3).
+// On rewritable media the total, whatever is on them (docs/imapi2.md, Free and blank media).
 HRESULT DiscFormatData::get_FreeSectorsOnMedia(LONG* value) noexcept {
   return session()->Call("IDiscFormat2Data::get_FreeSectorsOnMedia", [&]() -> HRESULT {
     ClearOut(value);
@@ -250,7 +250,7 @@ HRESULT DiscFormatData::get_SupportedWriteSpeedDescriptors(SAFEARRAY** value) no
   });
 }
 
-// Always at least one element, blank media included (behaviour.md, table in section 2).
+// Always at least one element, blank media included (docs/imapi2.md, Arrays).
 HRESULT DiscFormatData::get_MultisessionInterfaces(SAFEARRAY** value) noexcept {
   return session()->Call("IDiscFormat2Data::get_MultisessionInterfaces", [&]() -> HRESULT {
     ClearOut(value);

@@ -43,7 +43,8 @@ class DriveHold {
   ComPtr<IDiscRecorder2> recorder_;
 };
 
-// The first and the last 2 MB are zeros (behaviour.md, section 3), or the disc was never formatted.
+// The first and the last 2 MB are zeros (docs/imapi2.md, Free and blank media), or the disc was
+// never formatted.
 bool IsHeuristicallyBlank(Device& device, const Device::Facts& facts);
 
 // The medium that is in: throws where it isn't ready, or `unsupported` where IMAPI2 couldn't write

@@ -8,7 +8,7 @@
 
 namespace virtual_drive {
 
-// Drives count kB of 1000 bytes a second, IMAPI2 sectors a second (behaviour.md, section 7). Those
+// Drives count kB of 1000 bytes a second, IMAPI2 sectors a second (docs/imapi2.md, Speeds). Those
 // of a CD have 2352 bytes on the disc, whatever a program reads of them.
 inline constexpr std::uint32_t kCdSectorBytes = 2352;
 

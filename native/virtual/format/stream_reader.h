@@ -31,8 +31,8 @@ struct Block {
 };
 
 // Reads the sections of a stream in order, ahead of who writes them: on a thread of its own, as the
-// real engine does, whose events tell reading and writing apart (behaviour.md, section 1); or, by
-// switch, on the caller's thread.
+// real engine does, whose events tell reading and writing apart (docs/imapi2.md, Write and its
+// stream); or, by switch, on the caller's thread.
 //
 // The stream's pointer goes to the other thread as it is: streams given to Write must be
 // free-threaded, there as here. One that sits in an apartment whose thread waits in Write could

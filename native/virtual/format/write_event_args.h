@@ -15,7 +15,7 @@
 namespace virtual_drive {
 
 // What the two kinds of event arguments share: a snapshot that is valid only while its event is
-// being delivered, as nobody should keep arguments (behaviour.md, section 4).
+// being delivered, as nobody should keep arguments (docs/imapi2.md, Events).
 class EventSnapshot {
  public:
   // After the event: all getters fail from now on.

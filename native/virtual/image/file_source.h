@@ -14,8 +14,8 @@
 namespace virtual_drive {
 
 // A file of Windows, for AddTree. Opened when the switch "source-handles" says, and then kept open,
-// denying writers, until the image, its results and their streams are gone (behaviour.md, section
-// 10); the session counts it as a source handle.
+// denying writers, until the image, its results and their streams are gone (docs/imapi2.md, Sources
+// and names); the session counts it as a source handle.
 class FileSource final : public tree::ContentSource {
  public:
   // `path`: in the "\\?\" form. Opens the file, for its size and to know that it can be read.

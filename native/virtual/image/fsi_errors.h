@@ -10,8 +10,8 @@
 #include "virtual/tree/node.h"
 #include "virtual/udf/errors.h"
 
-// IMAPI2FS's failures with their texts filled in, which travel as IErrorInfo (behaviour.md, section
-// 6). Codes and meanings: native/contract/imapi_hresults.h; the wording is ours.
+// IMAPI2FS's failures with their texts filled in, which travel as IErrorInfo (docs/imapi2.md, Error
+// texts). Codes and meanings: native/contract/imapi_hresults.h; the wording is ours.
 namespace virtual_drive::fsi_errors {
 
 Error InvalidParameter(std::wstring_view name, std::wstring_view why = {});

@@ -24,7 +24,7 @@ struct Multisession {
 };
 
 // The element of IFileSystemImage::MultisessionInterfaces that this image goes by, chosen by the
-// documented rules (behaviour.md, section 3): the one in use, else the first that the medium
+// documented rules (docs/imapi2.md, Appending): the one in use, else the first that the medium
 // supports. A blank sequential medium has nothing to import, and is refused. Throws Error. The
 // array stays the caller's.
 Multisession ChooseMultisession(SAFEARRAY* interfaces);

@@ -22,7 +22,7 @@ struct RangeListShape {
   enum class Element { kDispatch, kUnknown };
 
   // Of getting the list at all, as IFileSystemImageResult2::ModifiedBlocks returns it. A failure:
-  // there is no list, and the stream has none either (behaviour.md, section 11.2).
+  // there is no list, and the stream has none either (docs/imapi2.md, Block ranges).
   HRESULT result = S_OK;
   std::vector<LbaRange> ranges;
   Element element = Element::kDispatch;

@@ -50,7 +50,7 @@ class ReadOnlyStream : public Object<Plain<IStream, ISequentialStream>, Faces...
   }
   HRESULT STDMETHODCALLTYPE Commit(DWORD) noexcept override { return S_OK; }
   HRESULT STDMETHODCALLTYPE Revert() noexcept override { return STG_E_ACCESSDENIED; }
-  // Nothing known relies on a clone of IMAPI2FS's streams (behaviour.md, section 1).
+  // Nothing known relies on a clone of IMAPI2FS's streams (docs/imapi2.md, Write and its stream).
   HRESULT STDMETHODCALLTYPE Clone(IStream** copy) noexcept override {
     if (copy) *copy = nullptr;
     return E_NOTIMPL;

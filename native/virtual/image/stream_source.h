@@ -14,9 +14,8 @@
 namespace virtual_drive {
 
 // A file whose bytes a caller's IStream has. The stream is held, not copied, and read when the
-// image is (behaviour.md, section 10: sources are read lazily). It is called directly, on whatever
-// thread reads the image, as IMAPI2FS's "Both" threading model has it; reads of one source never
-// overlap.
+// image is (docs/imapi2.md, Sources and names). It is called directly, on whatever thread reads the
+// image, as IMAPI2FS's "Both" threading model has it; reads of one source never overlap.
 class StreamSource final : public tree::ContentSource {
  public:
   // Asks the stream for its size. Throws Error. `path`: for the texts of failures.

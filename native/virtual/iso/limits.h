@@ -7,7 +7,7 @@
 namespace virtual_drive::iso {
 
 // One file section holds it (ECMA-119 6.5); IMAPI2FS takes 2 GiB and refuses a byte more
-// (behaviour.md, section 10).
+// (docs/imapi2.md, Sources and names).
 inline constexpr std::uint64_t kLargestFile = 2'147'483'648;
 // The root is the first (ECMA-119 6.8.2.1).
 inline constexpr std::uint32_t kMostLevels = 8;

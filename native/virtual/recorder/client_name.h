@@ -5,8 +5,8 @@
 
 namespace virtual_drive {
 
-// What IOCTL_CDROM_EXCLUSIVE_ACCESS takes as the name of a caller (behaviour.md, section 3):
-// letters, digits, space and . , : ; - _ and fewer than 63 of them.
+// What IOCTL_CDROM_EXCLUSIVE_ACCESS takes as the name of a caller (docs/imapi2.md, Exclusive
+// access): letters, digits, space and . , : ; - _ and fewer than 63 of them.
 inline bool IsClientName(std::wstring_view name) noexcept {
   constexpr std::size_t kCallerLength = 64;  // CDROM_EXCLUSIVE_CALLER_LENGTH, with its terminator
   constexpr std::wstring_view kAllowed =

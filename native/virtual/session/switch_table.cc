@@ -1,5 +1,5 @@
 // Every switch of the virtual drive: IVirtualImapi::SetSwitch takes these names and values and no
-// others, and docs/virtual-drive.md tells users what each chooses. Where behaviour.md marks
+// others, and docs/virtual-drive.md tells users what each chooses. Where docs/imapi2.md marks
 // something as inferred there is one here, so that a client can be held to both readings. The first
 // value is the default.
 #include "virtual/session/switches.h"

@@ -1,8 +1,8 @@
 #include "../session/open_session.h"
 #include "image_under_test.h"
 
-// The documented order of calls (behaviour.md, section 3) through recorder, format and image of the
-// virtual drive together.
+// The documented order of calls (docs/imapi2.md, Appending) through recorder, format and image of
+// the virtual drive together.
 namespace image_test {
 namespace {
 

@@ -5,7 +5,10 @@ import { burnImage, type MediaType } from 'imapi2';
 import { failureOf } from '../../jest/failure-of';
 import { addFiles, firstSession, newDisc, openDisc, treeOf } from '../support/disc';
 
-/** Profile (MMC-6 table 92), capacity of an ordinary disc, write unit, and speed at 1x with the fastest (behaviour.md 7). */
+/**
+ * Profile (MMC-6 table 92), capacity of an ordinary disc, write unit, and speed at 1x (docs/imapi2.md, Speeds) with the
+ * fastest.
+ */
 const media: readonly [MediaType, number, number, number, number, number][] = [
   ['cd-r', 0x09, 359_847, 1, 75, 48],
   ['cd-rw', 0x0a, 359_847, 1, 75, 24],
