@@ -93,7 +93,7 @@ describe('a burn with a journal', () => {
 });
 
 describe('resumeBurn', () => {
-  const media: readonly MediaType[] = ['dvd+rw', 'bd-re'];
+  const media: readonly MediaType[] = ['dvd+rw', 'dvd-rw', 'dvd-ram', 'bd-re'];
   test.each(media)('finishes a %s whose power went inside the unit of an anchor', async (type) => {
     const disc = await smallDisc(scratch(), type);
     const cut = await interrupted(5, 'torn-unit', disc);
