@@ -79,9 +79,7 @@ void Job::Append(const std::wstring& source) {
   Check(image_->ImportFileSystem(&imported), "ImportFileSystem");
   Check(image_->get_Root(root_.Put()), "get_Root");
   Ptr<IStream> file;
-  Check(SHCreateStreamOnFileEx(source.c_str(), STGM_READ | STGM_SHARE_DENY_WRITE, 0, FALSE, nullptr,
-                               file.Put()),
-        "SHCreateStreamOnFileEx");
+  OpenFileStream(source, file.Put());
   const Text path(L"\\added.bin");
   Check(root_->AddFile(path.Get(), file.Get()), "IFsiDirectoryItem::AddFile");
   MakeResult();

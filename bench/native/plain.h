@@ -59,6 +59,9 @@ class Text {
 // Throws std::runtime_error with the call's name and the HRESULT.
 void Check(HRESULT result, const char* call);
 
+// A stream over the file's bytes, which is not shared with writers.
+void OpenFileStream(const std::wstring& path, IStream** stream);
+
 // Milliseconds since some moment.
 double Now();
 
