@@ -51,7 +51,10 @@ void main(async () => {
   say(`endurance, seed ${seed}`);
   const patterns = wanted.length > 0 ? wanted : tests;
   const onWindows = await testOnWindows([...patterns, '--passWithNoTests']);
-  const onHost = testOnHost([...(wanted.length > 0 ? wanted : hostTests), '--passWithNoTests']);
+  const onHost = await testOnHost([
+    ...(wanted.length > 0 ? wanted : hostTests),
+    '--passWithNoTests',
+  ]);
   const tally = sum(onWindows, onHost);
   say(describe(tally));
   return tally.failed === 0 ? 0 : 1;

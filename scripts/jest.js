@@ -21,6 +21,6 @@ void main(async () => {
   build();
   buildTests();
   fs.mkdirSync(reports, { recursive: true });
-  const tally = project === 'host' ? testOnHost(selection) : await testOnWindows(selection);
+  const tally = await (project === 'host' ? testOnHost : testOnWindows)(selection);
   return tally.failed === 0 ? 0 : 1;
 });

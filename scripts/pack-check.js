@@ -25,7 +25,7 @@ void main(async () => {
   buildTests();
   fs.mkdirSync(reports, { recursive: true });
   const selection = ['/package/'];
-  const tally = sum(testOnHost(selection), await testOnWindows(selection));
+  const tally = sum(await testOnHost(selection), await testOnWindows(selection));
   process.stdout.write(`${describe(tally)}\n`);
   return tally.failed === 0 ? 0 : 1;
 });

@@ -13,12 +13,12 @@ const { main } = require('./toolchain/command.js');
 const { reports } = require('./toolchain/places.js');
 const { installToolchain } = require('./toolchain/toolchain.js');
 
-void main(() => {
+void main(async () => {
   installToolchain(['build', 'run', 'test', 'kernel']);
   build();
   buildTests();
   fs.mkdirSync(reports, { recursive: true });
-  const tally = testOnHost(['readers/kernel']);
+  const tally = await testOnHost(['readers/kernel']);
   for (const test of tally.skipped) process.stdout.write(`skipped: ${test}\n`);
   process.stdout.write(`${describe(tally)}\n`);
   return tally.failed === 0 ? 0 : 1;

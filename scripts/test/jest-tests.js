@@ -2,10 +2,10 @@
 'use strict';
 // The two Jest projects: `host` in the Node.js that runs this, `windows` in Windows' node.exe.
 
-const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 const { packedPackage } = require('../package/packed.js');
+const { runBeside } = require('../toolchain/command.js');
 const { consumerCompilers } = require('../toolchain/consumer-compilers.js');
 const { windowsJestResolver } = require('../toolchain/jest-resolver.js');
 const { windowsKoffi } = require('../toolchain/koffi.js');
@@ -78,9 +78,9 @@ function readJest(name, code) {
 
 /**
  * @param {readonly string[]} selection Jest's own arguments; none: everything
- * @returns {Tally}
+ * @returns {Promise<Tally>}
  */
-function testOnHost(selection = []) {
+async function testOnHost(selection = []) {
   fs.rmSync(path.join(reports, 'host.json'), { force: true });
   const env = {
     ...process.env,
@@ -88,12 +88,7 @@ function testOnHost(selection = []) {
     IMAPI2_TEST_KERNEL: JSON.stringify(linuxKernel()),
     ...packageUnderTest((file) => file),
   };
-  const jest = spawnSync(process.execPath, jestArguments('host', selection), {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  return readJest('host', jest.status ?? 1);
+  return readJest('host', await runBeside(process.execPath, jestArguments('host', selection), env));
 }
 
 /**

@@ -3,9 +3,9 @@
 // The doctest programs: the portable one on this machine under sanitizers; those of the client, of
 // the virtual drive and of its late-bound clients as programs for Windows.
 
-const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
+const { runBeside } = require('../toolchain/command.js');
 const { crossBuild, hostBuild, reports } = require('../toolchain/places.js');
 const { runWindowsProgram, windowsPath } = require('../toolchain/windows-process.js');
 const { oneFailed, sum } = require('./tally.js');
@@ -16,7 +16,7 @@ const { oneFailed, sum } = require('./tally.js');
  * Runs a doctest program, once for machines; and once more for people where it failed.
  * @param {string} name
  * @param {string} program
- * @param {(args: string[]) => Promise<number> | number} start gives the exit code
+ * @param {(args: string[]) => Promise<number>} start gives the exit code
  * @returns {Promise<Tally>}
  */
 async function runDoctest(name, program, start) {
@@ -51,11 +51,7 @@ function readDoctest(xml) {
 
 const testPortable = () => {
   const program = path.join(hostBuild, 'portable_tests');
-  return runDoctest(
-    'portable',
-    program,
-    (args) => spawnSync(program, args, { stdio: 'inherit' }).status ?? 1,
-  );
+  return runDoctest('portable', program, (args) => runBeside(program, args));
 };
 
 /** @param {'client' | 'server' | 'late_bound'} side */

@@ -2,7 +2,8 @@
 'use strict';
 // Running other programs, and ending with one clear sentence when something can't be done.
 
-const { spawnSync } = require('node:child_process');
+const { spawn, spawnSync } = require('node:child_process');
+const events = require('node:events');
 const { root } = require('./places.js');
 
 /** A reason to end that its message explains completely; a stack trace would only hide it. */
@@ -35,6 +36,19 @@ function run(program, args, { env = process.env, quiet = false, cwd = root } = {
 }
 
 /**
+ * Runs a program as `run` does, while other things go on.
+ * @param {string} program
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<number>} its exit code
+ */
+async function runBeside(program, args, env = process.env) {
+  const child = spawn(program, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const [code] = await events.once(child, 'close');
+  return code ?? 1;
+}
+
+/**
  * @param {readonly string[]} args
  * @param {{ quiet?: boolean, cwd?: string }} [options]
  */
@@ -61,4 +75,4 @@ async function main(program) {
   }
 }
 
-module.exports = { Stop, main, run, runNpm, say };
+module.exports = { Stop, main, run, runBeside, runNpm, say };

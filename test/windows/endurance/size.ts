@@ -4,6 +4,9 @@
  */
 export const endurance = process.env['IMAPI2_ENDURANCE'] === '1';
 
+/** CI's `npm test -- --thorough` takes a little more of what is more of the same than `npm test` does. */
+export const thorough = endurance || process.env['IMAPI2_THOROUGH'] === '1';
+
 /** Of all random choices; `npm run endurance -- --seed N` gives another. */
 export const seed = Number(process.env['IMAPI2_SEED'] ?? '1');
 
