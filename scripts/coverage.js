@@ -28,10 +28,8 @@ async function countLibrary() {
   fs.mkdirSync(reports, { recursive: true });
   startCounting();
   // One process, whose counts are written when it ends: Jest ends its workers by a signal.
-  // Code that is counted in is slower, which is no failure here.
-  const patient = '--testTimeout=60000';
-  const onHost = await testOnHost(['--runInBand', patient]);
-  const failed = onHost.failed + (await testOnWindows([patient])).failed;
+  const onHost = await testOnHost(['--runInBand']);
+  const failed = onHost.failed + (await testOnWindows()).failed;
   delete process.env.NODE_V8_COVERAGE;
   if (failed > 0) throw new Stop('tests failed: what they reach says nothing');
   return report('lib/', await libraryCounts(), least.lib);
