@@ -145,6 +145,12 @@ const erasing: readonly Tolerance[] = [
     calls: { 'IDiscFormat2Erase::put_Recorder': last },
   },
 ];
+/** After the one that judges the stream. */
+const streamEnd: Tolerance = {
+  why: 'A write that does not know where the stream ends reads no further than its ranges.',
+  calls: { 'IStream::Stat': last },
+  inside: write,
+};
 const anyBurn: readonly Tolerance[] = [
   facts,
   unitSize,
@@ -154,6 +160,7 @@ const anyBurn: readonly Tolerance[] = [
   fileNames,
   givingBack,
   transferSize,
+  streamEnd,
   tray(write),
 ];
 const burn: readonly Tolerance[] = [...anyBurn, writeUnit({ [interfaces]: 'any' })];
@@ -218,6 +225,7 @@ const tolerances: Readonly<Record<string, readonly Tolerance[]>> = {
     {
       why: takenBack,
       calls: {
+        'IDiscRecorder2Ex::GetModePage': last,
         'IDiscRecorder2Ex::GetSupportedProfiles': last,
         'IDiscRecorder2Ex::SendCommandSendDataToDevice': last,
       },
