@@ -5,17 +5,30 @@
 #include "virtual/tree/upper_case.h"
 
 namespace virtual_drive::tree {
+namespace {
+
+NameProblem ProblemWithLength(std::u16string_view name) noexcept {
+  const bool wide = std::ranges::any_of(name, [](char16_t unit) { return unit > 0xFF; });
+  return name.size() > (wide ? 127u : 254u) ? NameProblem::kTooLong : NameProblem::kNone;
+}
+
+}  // namespace
 
 NameProblem ProblemWithName(std::u16string_view name) noexcept {
   if (name.empty()) return NameProblem::kEmpty;
   if (name == u"." || name == u"..") return NameProblem::kDotOrDotDot;
-  bool wide = false;
   for (const char16_t unit : name) {
     if (unit == u'\\' || unit == u'/') return NameProblem::kSeparator;
     if (unit < 0x20 || unit == 0x7F) return NameProblem::kControlCharacter;
-    wide = wide || unit > 0xFF;
   }
-  return name.size() > (wide ? 127u : 254u) ? NameProblem::kTooLong : NameProblem::kNone;
+  return ProblemWithLength(name);
+}
+
+NameProblem ProblemWithStreamName(std::u16string_view name) noexcept {
+  if (name.empty()) return NameProblem::kEmpty;
+  if (name.find_first_of(u"\\/:") != std::u16string_view::npos) return NameProblem::kSeparator;
+  if (name.find(u'\0') != std::u16string_view::npos) return NameProblem::kControlCharacter;
+  return ProblemWithLength(name);
 }
 
 const char* Describe(NameProblem problem) noexcept {

@@ -18,6 +18,10 @@ enum class NameProblem {
 // when all of them are below U+0100, otherwise 127 UTF-16 units.
 NameProblem ProblemWithName(std::u16string_view name) noexcept;
 
+// The same of a named stream: what NTFS allows in the name of one (MS-FSCC 2.1.5.3), as long as
+// UDF's names may be. kSeparator: ':' too.
+NameProblem ProblemWithStreamName(std::u16string_view name) noexcept;
+
 // One English clause, "is empty", to follow the name in a message.
 const char* Describe(NameProblem problem) noexcept;
 

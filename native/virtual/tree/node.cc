@@ -7,8 +7,8 @@
 namespace virtual_drive::tree {
 namespace {
 
-void RequireName(std::u16string_view name) {
-  const NameProblem problem = ProblemWithName(name);
+void RequireName(std::u16string_view name, bool of_stream) {
+  const NameProblem problem = of_stream ? ProblemWithStreamName(name) : ProblemWithName(name);
   if (problem != NameProblem::kNone) {
     throw TreeError(TreeErrorKind::kNameRefused,
                     std::string("The name ") + Describe(problem) + ".");
@@ -36,6 +36,12 @@ bool Directory::ByName::operator()(const std::shared_ptr<Node>& left,
 bool Directory::ByName::operator()(std::u16string_view left,
                                    const std::shared_ptr<Node>& right) const noexcept {
   return CompareIgnoringCase(left, right->name()) < 0;
+}
+
+std::shared_ptr<Directory> Directory::OfStreams() {
+  auto directory = std::make_shared<Directory>(std::u16string());
+  directory->of_streams_ = true;
+  return directory;
 }
 
 Directory::~Directory() {
@@ -66,7 +72,10 @@ std::shared_ptr<Node> Directory::Find(std::u16string_view name) const {
 }
 
 void Directory::CheckAddable(const Node& node) const {
-  RequireName(node.name_);
+  RequireName(node.name_, of_streams_);
+  if (of_streams_ && (node.is_directory() || static_cast<const File&>(node).streams() != nullptr)) {
+    throw TreeError(TreeErrorKind::kNoStream, "Only a file without named streams can be one.");
+  }
   if (node.parent_ != nullptr)
     throw TreeError(TreeErrorKind::kHasParent, "The node is in a directory already.");
   // A directory with nothing below it can only be its own parent; skipping the walk for it keeps
@@ -111,7 +120,7 @@ std::shared_ptr<Node> Directory::Remove(std::u16string_view name) {
 }
 
 void Directory::Rename(std::u16string_view name, std::u16string new_name) {
-  RequireName(new_name);
+  RequireName(new_name, of_streams_);
   const auto found = children_.find(name);
   if (found == children_.end()) ThrowNotFound();
   const auto clash = children_.find(new_name);

@@ -34,6 +34,7 @@ enum class TreeErrorKind {
   kNotADirectory,  // a path goes on below a file
   kHasParent,      // the node is in a tree already
   kCycle,          // a directory can't be put below itself
+  kNoStream,       // only a file that has no named streams of its own can be one
 };
 
 class TreeError : public std::runtime_error {
@@ -93,9 +94,20 @@ class File final : public Node {
   bool real_time() const noexcept { return real_time_; }
   void set_real_time(bool real_time) noexcept { real_time_ = real_time; }
 
+  // The named streams of the file, in a directory that Directory::OfStreams made. Null, or empty,
+  // where there are none.
+  const std::shared_ptr<Directory>& streams() const noexcept { return streams_; }
+  void set_streams(std::shared_ptr<Directory> streams) noexcept { streams_ = std::move(streams); }
+
+  // Of a named stream: it tells about the file and is no user's data (ECMA-167 4/14.4.3, bit 4).
+  bool metadata() const noexcept { return metadata_; }
+  void set_metadata(bool metadata) noexcept { metadata_ = metadata; }
+
  private:
   Content content_;
+  std::shared_ptr<Directory> streams_;
   bool real_time_ = false;
+  bool metadata_ = false;
 };
 
 class Directory final : public Node {
@@ -110,6 +122,9 @@ class Directory final : public Node {
   using Children = std::set<std::shared_ptr<Node>, ByName>;
 
   explicit Directory(std::u16string name = {}) : Node(Kind::kDirectory, std::move(name)) {}
+  // For the named streams of a file: they are files without streams of their own, under names of
+  // other rules (name.h). It has no name itself and stands in no directory.
+  static std::shared_ptr<Directory> OfStreams();
   // Takes apart whatever hangs below and is held by nobody else, without recursion: a path may be
   // as deep as memory.
   ~Directory() override;
@@ -120,7 +135,8 @@ class Directory final : public Node {
   // Null when there is none.
   std::shared_ptr<Node> Find(std::u16string_view name) const;
 
-  // Throws TreeError kNameRefused, kNameTaken, kHasParent, kCycle; the tree is then unchanged.
+  // Throws TreeError kNameRefused, kNameTaken, kHasParent, kCycle, kNoStream; the tree is then
+  // unchanged.
   void Add(std::shared_ptr<Node> node);
   // As Add, but a node of the same name is taken out first and returned (null when there was none).
   std::shared_ptr<Node> Replace(std::shared_ptr<Node> node);
@@ -134,6 +150,7 @@ class Directory final : public Node {
   void CheckAddable(const Node& node) const;
 
   Children children_;
+  bool of_streams_ = false;
 };
 
 }  // namespace virtual_drive::tree

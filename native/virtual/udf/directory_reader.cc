@@ -17,6 +17,7 @@ constexpr unsigned kHidden = 0x01;
 constexpr unsigned kDirectory = 0x02;
 constexpr unsigned kDeleted = 0x04;
 constexpr unsigned kParent = 0x08;
+constexpr unsigned kMetadata = 0x10;
 
 // The data of a directory as one stream of bytes, of which a window is in memory.
 class DirectoryData {
@@ -93,7 +94,8 @@ std::optional<DirectoryEntry> Parse(std::span<const std::byte> identifier) {
   auto name = Decode(identifier.subspan(kFixedSize + implementation_use, Get8(identifier, 19)));
   if (!name) ThrowCorrupt("A name is not OSTA CS0.");
   return DirectoryEntry{std::move(*name), (characteristics & kHidden) != 0,
-                        (characteristics & kDirectory) != 0, Get32(identifier, 24)};
+                        (characteristics & kDirectory) != 0, (characteristics & kMetadata) != 0,
+                        Get32(identifier, 24)};
 }
 
 }  // namespace

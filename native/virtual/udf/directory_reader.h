@@ -15,6 +15,7 @@ struct DirectoryEntry {
   std::u16string name;
   bool hidden = false;
   bool directory = false;
+  bool metadata = false;  // of a stream
   std::uint32_t icb = 0;  // logical block
 };
 

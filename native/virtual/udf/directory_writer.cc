@@ -16,6 +16,7 @@ constexpr std::size_t kFixedSize = 38;
 constexpr std::uint8_t kHidden = 0x01;
 constexpr std::uint8_t kDirectory = 0x02;
 constexpr std::uint8_t kParent = 0x08;
+constexpr std::uint8_t kMetadata = 0x10;
 
 struct Identifier {
   std::uint8_t characteristics = 0;
@@ -78,7 +79,7 @@ void RenderDirectory(const std::vector<Entry>& entries, std::size_t directory, s
   place({static_cast<std::uint8_t>(kDirectory | kParent),
          {},
          entries[self.parent].icb_lba,
-         UniqueId(self.parent, first_unique_id),
+         UniqueId(entries, self.parent, first_unique_id),
          0});
   const auto first = entries.begin() + self.first_child;
   const auto last = first + self.child_count;
@@ -87,10 +88,11 @@ void RenderDirectory(const std::vector<Entry>& entries, std::size_t directory, s
   });
   if (child != first) --child;
   for (; child != last && child->fid_offset < end; ++child) {
-    const auto characteristics = static_cast<std::uint8_t>((child->directory ? kDirectory : 0) |
-                                                           (child->hidden ? kHidden : 0));
+    const auto characteristics = static_cast<std::uint8_t>(
+        (child->directory ? kDirectory : 0) | (child->hidden ? kHidden : 0) |
+        (child->stream && child->metadata ? kMetadata : 0));
     place({characteristics, child->name, child->icb_lba,
-           UniqueId(static_cast<std::size_t>(child - entries.begin()), first_unique_id),
+           UniqueId(entries, static_cast<std::size_t>(child - entries.begin()), first_unique_id),
            child->fid_offset});
   }
 }

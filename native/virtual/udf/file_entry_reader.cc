@@ -150,7 +150,11 @@ FileEntry ReadFileEntry(BlockReader& blocks, const Partition& partition, std::ui
   entry.times.access = GetTimestamp(icb, 72 + shift);
   entry.times.modification = GetTimestamp(icb, 84 + shift);
   entry.times.creation = extended ? GetTimestamp(icb, 104) : entry.times.modification;
-  entry.has_streams = extended && (Get32(icb, 152) & kLengthMask) != 0;
+  if (extended && (Get32(icb, 152) & kLengthMask) != 0) {
+    if (Get16(icb, 160) != 0)
+      ThrowCorrupt("A stream directory lies in a partition that the volume doesn't have.");
+    entry.stream_directory = Get32(icb, 156);
+  }
 
   const std::size_t header = extended ? 216 : 176;
   const std::uint32_t attributes = Get32(icb, header - 8);

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "virtual/tree/content.h"
@@ -20,7 +21,8 @@ struct FileEntry {
   std::vector<tree::DiscExtent>
       extents;  // otherwise; their lengths add up to `size`, neighbours are joined
   std::uint32_t lba = 0;
-  bool has_streams = false;  // a stream directory (UDF 3.3.5), which a tree can't hold
+  // Logical block of the stream directory's entry (ECMA-167 4/14.17, UDF 3.3.5).
+  std::optional<std::uint32_t> stream_directory;
 };
 
 // Reads the (extended) file entry at logical block `block`, allocation extents included. Takes the

@@ -23,6 +23,9 @@ constexpr std::uint32_t kDescriptorsPerExtent = (kBlockSize - kExtentHeader) / k
 constexpr std::uint32_t kNotRecorded = 2u << 30;
 constexpr std::uint32_t kContinues = 3u << 30;
 
+// Flag of an ICB tag (4/14.6.8): identifiers in a stream directory name the entry.
+constexpr std::uint16_t kStream = 1u << 13;
+
 // Which of the two entries (4/14.9, 4/14.17) records a file, and what room is left in its block.
 struct Form {
   bool extended;            // knows the time of creation itself
@@ -36,6 +39,8 @@ Form FormOf(const Entry& entry, std::uint16_t revision) {
   const auto* embedded = std::get_if<tree::Embedded>(&entry.content);
   const std::size_t bytes = embedded == nullptr ? 0 : embedded->bytes.size();
   const Form usual = revision >= 0x0200 ? Form{true, false} : Form{false, true};
+  // Only the larger entry knows of streams (4/14.17).
+  if (entry.has_streams) return usual;
   // Embedded bytes that another writer put in the smaller entry must stay, the time of creation is
   // the lesser loss.
   return bytes <= usual.room() ? usual : Form{false, false};
@@ -115,10 +120,11 @@ void PutAllocation(const Entry& entry, const Placement& placement, std::uint32_t
   }
 }
 
-// ECMA-167 4/14.6.6. Real-time files came with UDF 2.01 (2.2.9 there).
+// ECMA-167 4/14.6.6. Real-time files came with UDF 2.01 (2.2.9 there), and no stream is one
+// (3.3.5.1).
 std::uint8_t FileType(const Entry& entry, std::uint16_t revision) {
-  if (entry.directory) return kDirectoryType;
-  return entry.real_time && revision >= 0x0201 ? kRealTimeType : kFileType;
+  if (entry.directory) return entry.stream ? kStreamDirectoryType : kDirectoryType;
+  return entry.real_time && !entry.stream && revision >= 0x0201 ? kRealTimeType : kFileType;
 }
 
 // ECMA-167 4/14.6.
@@ -126,7 +132,9 @@ void PutIcbTag(const Entry& entry, std::uint16_t revision, Block block) {
   Put16(block, 20, 4);  // strategy (UDF 2.3.5.1)
   Put16(block, 24, 1);  // entries
   Put8(block, 27, FileType(entry, revision));
-  Put16(block, 34, std::holds_alternative<tree::Embedded>(entry.content) ? 3 : 0);
+  const unsigned embedded = std::holds_alternative<tree::Embedded>(entry.content) ? 3 : 0;
+  const unsigned stream = entry.stream && !entry.directory ? kStream : 0;
+  Put16(block, 34, static_cast<std::uint16_t>(embedded | stream));
 }
 
 // ECMA-167 4/14.10.1 and 4/14.10.5, holding nothing but the time of creation.
@@ -145,9 +153,11 @@ void PutCreationAttribute(const Entry& entry, std::uint32_t location, const Volu
 }
 
 // UDF 2.3.6.5: links are the identifiers that name this entry, a directory's own parent entries
-// included.
+// included. None names a stream directory, whose parent entry names the file (ECMA-167 4/9.2).
 std::uint16_t LinkCount(const Entry& entry) {
-  const std::uint64_t links = entry.directory ? std::uint64_t{entry.subdirectories} + 1 : 1;
+  if (!entry.directory) return entry.has_streams ? 2 : 1;
+  if (entry.stream) return 0;
+  const std::uint64_t links = std::uint64_t{entry.subdirectories} + 1;
   return static_cast<std::uint16_t>(
       std::min<std::uint64_t>(links, std::numeric_limits<std::uint16_t>::max()));
 }
@@ -198,7 +208,7 @@ void RenderFileEntry(const Entry& entry, std::uint64_t unique_id, std::uint32_t 
   Put16(block, 48, LinkCount(entry));
   Put64(block, 56, entry.size);
   const std::size_t shift = form.extended ? 8 : 0;  // the extended entry has the object size first
-  if (form.extended) Put64(block, 64, entry.size);
+  if (form.extended) Put64(block, 64, entry.size + entry.stream_bytes);
   Put64(block, 64 + shift, RecordedBlocks(entry));
   PutTimestamp(block, 72 + shift, entry.times.access);
   PutTimestamp(block, 84 + shift, entry.times.modification);
@@ -209,6 +219,10 @@ void RenderFileEntry(const Entry& entry, std::uint64_t unique_id, std::uint32_t 
   const std::size_t tail = form.header() - 16;
   Put64(block, tail, unique_id);
   Put32(block, tail + 8, form.attributes());
+  if (entry.has_streams) {
+    Put32(block, 152, kBlockSize);
+    Put32(block, 156, entry.stream_directory_lba - facts.partition_start);
+  }
   const std::uint32_t location = entry.icb_lba - facts.partition_start;
   if (form.creation_attribute) {
     PutCreationAttribute(entry, location, facts, block.subspan(form.header(), form.attributes()));

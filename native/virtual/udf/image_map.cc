@@ -52,12 +52,13 @@ class MapBuilder {
       map_.extents.push_back({layout_.bridge_data[i], BlocksOf(source->Size()),
                               BlockKind::kFileData, source, source->Size()});
     }
-    for (const Entry& entry : entries_) {
+    VisitRecorded(entries_, [&](std::uint32_t i) {
+      const Entry& entry = entries_[i];
       const auto* fresh = std::get_if<tree::New>(&entry.content);
-      if (fresh == nullptr || entry.size == 0) continue;
+      if (fresh == nullptr || entry.size == 0) return;
       map_.extents.push_back(
           {entry.data_lba, DataBlocks(entry), BlockKind::kFileData, fresh->source, entry.size});
-    }
+    });
     AddExtent(layout_.data_end, layout_.total_blocks, BlockKind::kMetadata);
   }
 
@@ -97,10 +98,11 @@ class MapBuilder {
       const std::uint32_t first = layout_.bridge_data[i];
       AddProgress(first, first + BlocksOf(bridge_->extra_data()[i]->Size()), kBridgeData);
     }
-    for (std::uint32_t i = 0; i < entries_.size(); ++i) {
-      if (!std::holds_alternative<tree::New>(entries_[i].content)) continue;
-      AddProgress(entries_[i].data_lba, entries_[i].data_lba + DataBlocks(entries_[i]), i);
-    }
+    VisitRecorded(entries_, [&](std::uint32_t i) {
+      const Entry& entry = entries_[i];
+      if (!std::holds_alternative<tree::New>(entry.content)) return;
+      AddProgress(entry.data_lba, entry.data_lba + DataBlocks(entry), i);
+    });
     AddProgress(layout_.data_end, layout_.total_blocks, kEndAnchor);
   }
 

@@ -57,8 +57,11 @@ VolumeFacts FactsOf(const SessionLayout& layout, const std::vector<Entry>& entri
   facts.partition_number = layout.partition_number;
   facts.file_set_lba = layout.metadata_start;
   facts.root_icb_lba = entries.front().icb_lba;
-  facts.next_unique_id = first_unique_id + entries.size() - 1;
-  for (const Entry& entry : entries) ++(entry.directory ? facts.directory_count : facts.file_count);
+  // UDF 2.2.6.4 counts no streams.
+  for (const Entry& entry : entries) {
+    if (!entry.stream) ++(entry.directory ? facts.directory_count : facts.file_count);
+  }
+  facts.next_unique_id = first_unique_id + facts.file_count + facts.directory_count - 1;
   return facts;
 }
 
@@ -159,17 +162,20 @@ void Session::RenderBlock(std::uint32_t lba, std::span<std::byte, kBlockSize> bl
     return RenderIntegrity(facts, lba - facts.integrity, block);
   if (in(facts.file_set_lba, kFileSetBlocks))
     return RenderFileSet(facts, lba - facts.file_set_lba, block);
-  if (lba < entries.front().icb_lba || lba >= layout.metadata_end) return;
+  if (lba < facts.file_set_lba || lba >= layout.metadata_end) return;
 
-  const auto after =
-      std::upper_bound(entries.begin(), entries.end(), lba,
-                       [](std::uint32_t at, const Entry& entry) { return at < entry.icb_lba; });
+  // Streams stand behind the nodes, and are recorded before them.
+  const auto nodes_end = entries.begin() + facts.file_count + facts.directory_count;
+  const bool stream = lba < entries.front().icb_lba;
+  const auto after = std::upper_bound(
+      stream ? nodes_end : entries.begin(), stream ? entries.end() : nodes_end, lba,
+      [](std::uint32_t at, const Entry& entry) { return at < entry.icb_lba; });
   const auto index = static_cast<std::size_t>(after - entries.begin()) - 1;
   const std::uint32_t offset = lba - entries[index].icb_lba;
   if (entries[index].directory && offset > 0) {
     return RenderDirectory(entries, index, offset - 1, facts, first_unique_id, block);
   }
-  RenderFileEntry(entries[index], UniqueId(index, first_unique_id), offset, facts, block);
+  RenderFileEntry(entries[index], UniqueId(entries, index, first_unique_id), offset, facts, block);
 }
 
 const std::vector<Session::ProgressItem>& Session::progress_items() const noexcept {
@@ -179,11 +185,13 @@ const std::vector<Session::ProgressItem>& Session::progress_items() const noexce
 std::u16string Session::ProgressDescription(std::size_t index) const {
   const std::uint32_t source = state_->map.progress_entries[index];
   if (source >= kFirstStretch) return DescribeStretch(source);
-  std::vector<const std::u16string*> names;
-  for (std::uint32_t at = source; at != 0; at = state_->entries[at].parent)
-    names.push_back(&state_->entries[at].name);
+  std::vector<const Entry*> chain;
+  for (std::uint32_t at = source; at != 0; at = state_->entries[at].parent) {
+    if (!state_->entries[at].name.empty()) chain.push_back(&state_->entries[at]);
+  }
   std::u16string path;
-  for (auto name = names.rbegin(); name != names.rend(); ++name) path.append(u"\\").append(**name);
+  for (auto at = chain.rbegin(); at != chain.rend(); ++at)
+    path.append((*at)->stream ? u":" : u"\\").append((*at)->name);
   return path;
 }
 

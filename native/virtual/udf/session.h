@@ -117,7 +117,8 @@ class Session {
     std::uint32_t last_block = 0;  // inclusive
   };
   const std::vector<ProgressItem>& progress_items() const noexcept;
-  // "\dir\file" of a file, else a text like "Volume descriptors". Composed when asked for.
+  // "\dir\file" of a file, "\dir\file:name" of a named stream, else a text like "Volume
+  // descriptors". Composed when asked for.
   std::u16string ProgressDescription(std::size_t index) const;
 
  private:

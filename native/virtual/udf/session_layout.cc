@@ -105,11 +105,13 @@ SessionLayout LayOut(std::vector<Entry>& entries, const Volume* previous,
                        (options.bridge ? options.bridge->descriptor_blocks() : 0);
 
   next += kFileSetBlocks;
-  for (Entry& entry : entries) {
+  VisitRecorded(entries, [&](std::uint32_t i) {
+    Entry& entry = entries[i];
     RequireImportedFrom(previous, entry);
     entry.icb_lba = static_cast<std::uint32_t>(next);
     next += entry.metadata_blocks;
-  }
+    if (entry.stream && entry.directory) entries[entry.parent].stream_directory_lba = entry.icb_lba;
+  });
   const std::uint64_t metadata_end = next;
   if (options.bridge) next += options.bridge->structure_blocks();
   const std::uint64_t bridge_end = next;
@@ -121,11 +123,12 @@ SessionLayout LayOut(std::vector<Entry>& entries, const Volume* previous,
       next += source->Size() / kBlockSize + (source->Size() % kBlockSize != 0);
     }
   }
-  for (Entry& entry : entries) {
-    if (!std::holds_alternative<tree::New>(entry.content)) continue;
+  VisitRecorded(entries, [&](std::uint32_t i) {
+    Entry& entry = entries[i];
+    if (!std::holds_alternative<tree::New>(entry.content)) return;
     entry.data_lba = static_cast<std::uint32_t>(next);
     next += entry.size / kBlockSize + (entry.size % kBlockSize != 0);
-  }
+  });
   const std::uint64_t end_anchor = RoundUpFrom(layout.first_block, next, options.write_unit);
   const std::uint64_t total = end_anchor + options.write_unit;
 

@@ -16,9 +16,9 @@ namespace virtual_drive::udf {
 //   +256   the session's own anchor, alone in its write unit
 //   +512   of the session at block 0 only: the disc's second anchor, alone as well (with it +544 is
 //   where the partition starts)
-//          file set, file entries, directories: the tree breadth first
-//          the rest of a bridge disc's other file system, and its boot images
-//          on a write unit: data of new files
+//          file set; stream directories and streams; file entries, directories: the tree breadth
+//          first the rest of a bridge disc's other file system, and its boot images on a write
+//          unit: data of new streams, and of new files
 //   end    the session's own anchor once more, first and alone in the last write unit; on a
 //          sequential medium again in its last block, which is N (UDF 2.2.3: 256 and N or N - 256)
 //

@@ -40,7 +40,8 @@ enum class AppendObstacle {
   kRevision,              // read, but not written by Session: 1.50, 2.00
   kNotClosed,             // integrity is not kClosed
   kNames,  // names that a tree can't hold (differ in case only, forbidden characters) were left out
-  kFileKinds,  // symbolic links, devices, named streams or other entries that would be lost
+  kFileKinds,  // symbolic links, devices, streams of directories or other entries that would be
+               // lost
 };
 
 // A UDF volume as it was found on a disc. A value: it keeps nothing of the SectorSource.

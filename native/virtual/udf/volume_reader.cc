@@ -45,12 +45,17 @@ class TreeReader {
     // Breadth first, the order in which sessions are written: reads then run forward. An entry is
     // read again when its turn comes, so that only block numbers wait in the queue.
     for (std::size_t next = 0; next < pending_.size(); ++next) ReadChildren(pending_[next]);
+    for (const PendingStreams& next : pending_streams_) ReadStreams(next);
   }
 
  private:
   struct Pending {
     tree::Directory* directory;
     std::uint32_t icb;
+  };
+  struct PendingStreams {
+    tree::File* file;
+    std::uint32_t icb;  // of the stream directory
   };
 
   FileEntry ReadEntry(std::uint32_t icb) {
@@ -63,8 +68,9 @@ class TreeReader {
       ThrowCorrupt("A directory is inside itself or has two names.");
   }
 
+  // A directory may have streams too, and here nothing holds them.
   void NoteStreams(const FileEntry& entry) {
-    if (entry.has_streams) Obstruct(AppendObstacle::kFileKinds);
+    if (entry.stream_directory) Obstruct(AppendObstacle::kFileKinds);
   }
 
   void Obstruct(AppendObstacle obstacle) {
@@ -93,8 +99,8 @@ class TreeReader {
       if (child.directory != (entry.type == kDirectoryType)) {
         ThrowCorrupt("A file identifier and its file entry disagree about what is a directory.");
       }
-      NoteStreams(entry);
       if (child.directory) {
+        NoteStreams(entry);
         AddDirectory(*parent.directory, child, entry);
       } else {
         AddFile(*parent.directory, child, std::move(entry));
@@ -114,6 +120,19 @@ class TreeReader {
 
   void AddFile(tree::Directory& parent, const DirectoryEntry& child, FileEntry entry) {
     if (!IsPlainFile(entry.type)) return Obstruct(AppendObstacle::kFileKinds);
+    const auto streams = entry.stream_directory;
+    const auto file = MakeFile(child, std::move(entry));
+    if (streams) {
+      // Before UDF 2.00 there are none, and none would be recorded.
+      if (volume_.revision < 0x0200) Obstruct(AppendObstacle::kFileKinds);
+      pending_streams_.push_back({file.get(), *streams});
+    }
+    parent.Add(file);
+    ++volume_.file_count;
+    Tell(*file);
+  }
+
+  static std::shared_ptr<tree::File> MakeFile(const DirectoryEntry& child, FileEntry&& entry) {
     tree::Content content;
     if (entry.embedded && !entry.bytes.empty()) content = tree::Embedded{std::move(entry.bytes)};
     if (!entry.extents.empty()) content = tree::Imported{std::move(entry.extents)};
@@ -121,10 +140,37 @@ class TreeReader {
     file->set_times(entry.times);
     file->set_hidden(child.hidden);
     file->set_real_time(entry.type == kRealTimeType);
-    const tree::File& added = *file;
-    parent.Add(std::move(file));
-    ++volume_.file_count;
-    Tell(added);
+    return file;
+  }
+
+  // Two names of one file lead here twice, which UDF 3.3.5.1 allows; what all of it may cost is
+  // limited. Nothing leads further down.
+  void ReadStreams(const PendingStreams& of) {
+    const FileEntry directory = ReadStreamEntry(of.icb);
+    if (directory.type != kStreamDirectoryType) ThrowCorrupt("A file's stream directory is none.");
+    const auto children = ReadDirectory(blocks_, partition_, directory, entries_left_);
+    entries_left_ -= children.size();
+    auto streams = tree::Directory::OfStreams();
+    for (const DirectoryEntry& child : children) {
+      if (tree::ProblemWithStreamName(child.name) != tree::NameProblem::kNone ||
+          streams->Find(child.name)) {
+        Obstruct(AppendObstacle::kNames);
+        continue;
+      }
+      FileEntry entry = ReadStreamEntry(child.icb);
+      if (child.directory || !IsPlainFile(entry.type)) ThrowCorrupt("A named stream is no file.");
+      const auto stream = MakeFile(child, std::move(entry));
+      stream->set_metadata(child.metadata);
+      streams->Add(stream);
+    }
+    of.file->set_streams(std::move(streams));
+  }
+
+  FileEntry ReadStreamEntry(std::uint32_t icb) {
+    FileEntry entry = ReadEntry(icb);
+    if (entry.stream_directory)  // UDF 3.3.5.1
+      ThrowCorrupt("A named stream, or a stream directory, has streams of its own.");
+    return entry;
   }
 
   BlockReader& blocks_;
@@ -136,6 +182,7 @@ class TreeReader {
   std::uint64_t extents_left_;
   std::uint64_t embedded_left_;
   std::vector<Pending> pending_;
+  std::vector<PendingStreams> pending_streams_;
   std::unordered_set<std::uint32_t> directories_;
 };
 

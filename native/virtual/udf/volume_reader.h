@@ -13,8 +13,8 @@ namespace virtual_drive::udf {
 // A disc is a stranger's file: these bound what reading it may cost, whatever its descriptors
 // claim.
 struct ReadLimits {
-  std::uint64_t entries = 2'000'000;            // files and directories together
-  std::uint64_t extents = 1'000'000;            // of all files together
+  std::uint64_t entries = 2'000'000;            // files, directories and named streams together
+  std::uint64_t extents = 1'000'000;            // of all of them together
   std::uint64_t blocks_read = 8'000'000;        // metadata, counted once for each request
   std::uint64_t embedded_bytes = 256ull << 20;  // of all files together
 };

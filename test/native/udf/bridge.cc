@@ -117,3 +117,24 @@ TEST_CASE("a bridge has room for eight descriptors, and a blank disc only") {
   options.bridge = MakeBridge();
   CHECK_THROWS_AS(udf::Session(root, &volume, options), udf::SessionError);
 }
+
+TEST_CASE("a bridge finds files by their numbers, whatever streams they have") {
+  tree::Directory root;
+  for (const auto& [name, seed] : {std::pair{u"a", 1u}, {u"b", 2u}, {u"c", 3u}}) {
+    const auto file = PatternFile(name, 2048, seed);
+    auto streams = tree::Directory::OfStreams();
+    for (std::uint32_t i = 0; i < 5 * seed; ++i)
+      streams->Add(PatternFile(std::u16string(1, static_cast<char16_t>(u'a' + i)), 3000, 10));
+    file->set_streams(std::move(streams));
+    root.Add(file);
+  }
+  const auto bridge = MakeBridge();
+  auto options = Options();
+  options.bridge = bridge;
+  const udf::Session session(root, nullptr, options);
+  for (std::uint32_t number = 1; number <= 3; ++number) {
+    const BlockBytes block = ImageBlock(session, nullptr, bridge->placement().file_lba(number));
+    CHECK(std::string(reinterpret_cast<const char*>(block.data()), block.size()) ==
+          PatternBytes(2048, number));
+  }
+}

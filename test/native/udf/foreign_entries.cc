@@ -150,7 +150,7 @@ TEST_CASE("what a tree can't hold is left out, and nothing is appended behind it
   Forge(link, kFile, [](Bytes entry) { udf::Put8(entry, 27, 12); });  // ECMA-167 4/14.6.6
   CHECK(obstacle(link, true) == udf::AppendObstacle::kFileKinds);
   SparseDisc streams = SmallDisc();
-  Forge(streams, kFile, [](Bytes entry) { udf::Put32(entry, 152, 2048); });
+  Forge(streams, kBelow, [](Bytes entry) { udf::Put32(entry, 152, 2048); });
   CHECK(obstacle(streams, false) == udf::AppendObstacle::kFileKinds);
   SparseDisc separator = SmallDisc();
   ForgeIdentifier(separator, kDir + 1, "file", [](Bytes it) { udf::Put8(it, 40, '/'); });

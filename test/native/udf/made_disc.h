@@ -72,6 +72,11 @@ inline MadeDisc MakeDisc(std::uint16_t revision, std::uint32_t write_unit, std::
       add(*directory, name + u"/", u"empty", 0, 0);
       add(*volume.root, u"", u"replaced.bin", 3000 * i, 300 + i);
       add(*volume.root, u"", Numbered(u"removed", i) + u".bin", 4096, 400 + i);
+      // What has streams is no less a file to those who don't know of them.
+      auto streams = tree::Directory::OfStreams();
+      streams->Add(PatternFile(u"stream", 2500, 500 + i));
+      streams->Add(PatternFile(u"\u00fc", 0, 0));
+      static_cast<tree::File&>(*directory->Find(u"new.bin")).set_streams(std::move(streams));
     }
     SessionOptions options = Options(revision, write_unit);
     options.sequential = gap.has_value();

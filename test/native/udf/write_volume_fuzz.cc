@@ -16,10 +16,11 @@ namespace {
 
 constexpr std::size_t kMostNodes = 60;
 
-// Every path, with content for a file and the hidden flag.
+// Every path, with content for a file and the hidden flag; what of a stream follows a colon.
 using Listing = std::map<std::u16string, std::string>;
 
-void List(const tree::Directory& directory, SectorSource& disc, Listing& listing) {
+void List(const tree::Directory& directory, SectorSource& disc, Listing& listing,
+          const std::u16string& file = {}) {
   for (const auto& node : directory.children()) {
     std::string what = node->hidden() ? "hidden " : "";
     if (node->is_directory()) {
@@ -36,8 +37,9 @@ void List(const tree::Directory& directory, SectorSource& disc, Listing& listing
         bytes = BytesOf(disc, file);
       }
       what += "file " + bytes;
+      if (file.streams()) List(*file.streams(), disc, listing, tree::PathOf(*node) + u':');
     }
-    listing[tree::PathOf(*node)] = what;
+    listing[file + tree::PathOf(*node)] = what;
   }
 }
 
@@ -54,6 +56,21 @@ std::u16string TakeName(FuzzBytes& input) {
     name.push_back(static_cast<char16_t>(shape % 3 == 0 ? input.Number16() : 'a' + input.UpTo(25)));
   }
   return name;
+}
+
+// UDF 1.02 would not give them back.
+bool streams_are_recorded = false;
+
+void AddStreams(tree::File& file, FuzzBytes& input) {
+  if (!streams_are_recorded) return;
+  auto streams = tree::Directory::OfStreams();
+  for (std::uint32_t left = input.UpTo(5); left > 0; --left) {
+    const std::u16string name = TakeName(input);
+    if (tree::ProblemWithStreamName(name) != tree::NameProblem::kNone || streams->Find(name))
+      continue;
+    streams->Add(PatternFile(name, input.UpTo(5000), input.Byte()));
+  }
+  file.set_streams(std::move(streams));
 }
 
 void Change(tree::Directory& root, FuzzBytes& input) {
@@ -74,7 +91,9 @@ void Change(tree::Directory& root, FuzzBytes& input) {
       directories.push_back(directory.get());
       node = std::move(directory);
     } else {
-      node = PatternFile(name, what % 8 == 2 ? 0 : input.UpTo(9000), input.Byte());
+      auto file = PatternFile(name, what % 8 == 2 ? 0 : input.UpTo(9000), input.Byte());
+      if (what % 8 == 3) AddStreams(*file, input);
+      node = std::move(file);
     }
     node->set_hidden(what >= 0xC0);
     parent.Add(std::move(node));
@@ -100,6 +119,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::uint32_t shape = input.Byte();
   auto options = Options(shape % 2 == 0 ? 0x0102 : 0x0201, shape % 4 < 2 ? 16 : 32);
   options.metadata_ranges_apart = shape % 8 >= 4;
+  streams_are_recorded = options.revision >= 0x0200;
 
   SparseDisc disc;
   Volume volume;
