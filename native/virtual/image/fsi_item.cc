@@ -10,7 +10,6 @@
 #include "virtual/image/fsi_file_item.h"
 #include "virtual/image/utf16.h"
 #include "virtual/iso/names.h"
-#include "virtual/tree/path.h"
 
 namespace virtual_drive {
 namespace {
@@ -33,14 +32,21 @@ std::u16string NameIn(FsiFileSystems file_system, const tree::Node& node, LONG l
   return iso::MakeNames(requests, rules)[index];
 }
 
-std::u16string PathIn(FsiFileSystems file_system, const tree::Node& node, LONG level) {
+std::u16string PathIn(FsiFileSystems file_system, const tree::Node& node, const tree::Node* owner,
+                      LONG level) {
   std::u16string path;
-  for (const tree::Node* at = &node; at->parent() != nullptr; at = at->parent())
+  if (owner != nullptr) path = u':' + NameIn(file_system, node, level);
+  for (const tree::Node* at = owner != nullptr ? owner : &node; at->parent() != nullptr;
+       at = at->parent())
     path = u'\\' + NameIn(file_system, *at, level) + path;
   return path.empty() ? u"\\" : path;
 }
 
 }  // namespace
+
+std::u16string ItemPath(const tree::Node& node, const tree::Node* owner) {
+  return PathIn(FsiFileSystemUDF, node, owner, 0);
+}
 
 template <class Main, class... Bases>
 HRESULT FsiItem<Main, Bases...>::get_Name(BSTR* name) noexcept {
@@ -57,7 +63,7 @@ HRESULT FsiItem<Main, Bases...>::get_FullPath(BSTR* path) noexcept {
   return this->session()->Call("IFsiItem::get_FullPath", [&]() -> HRESULT {
     ClearOut(path);
     const auto guard = model().Lock();
-    *path = Bstr(ToWide(tree::PathOf(*node_))).Detach();
+    *path = Bstr(ToWide(Path())).Detach();
     return S_OK;
   });
 }
@@ -134,7 +140,7 @@ HRESULT FsiItem<Main, Bases...>::FileSystemPath(FsiFileSystems file_system, BSTR
     ClearOut(path);
     const auto guard = model().Lock();
     const LONG level = model().settings(guard).iso_interchange_level;
-    *path = Bstr(ToWide(PathIn(file_system, *node_, level))).Detach();
+    *path = Bstr(ToWide(PathIn(file_system, *node_, Owner(), level))).Detach();
     return S_OK;
   });
 }

@@ -5,6 +5,7 @@
 #include <imapi2fs.h>
 
 #include <memory>
+#include <string>
 #include <utility>
 
 #include "virtual/com/object.h"
@@ -28,6 +29,9 @@ __CRT_UUID_DECL(virtual_drive::IFsiNode, 0x7f2d4a5e, 0x0f5d, 0x4a0a, 0x9d, 0x0c,
 #endif
 
 namespace virtual_drive {
+
+// "\dir\file", or "\dir\file:name" of a named stream, whose file is `owner`.
+std::u16string ItemPath(const tree::Node& node, const tree::Node* owner);
 
 // IFsiItem's part of files and directories: a view of a node, made anew for each that asks. It
 // keeps the image.
@@ -59,6 +63,10 @@ class FsiItem : public Object<Dual<Main, Bases...>, Plain<IFsiNode>> {
         node_(std::move(node)) {}
 
   ImageModel& model() const noexcept { return image_->model(); }
+  // Where in the image it is. Precondition: the model is locked.
+  std::u16string Path() const { return ItemPath(*node_, Owner()); }
+  // The file whose named stream it is; null where it is none.
+  virtual const tree::Node* Owner() const noexcept { return nullptr; }
 
   const ComPtr<FileSystemImage> image_;
   const std::shared_ptr<tree::Node> node_;

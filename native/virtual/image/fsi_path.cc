@@ -32,6 +32,12 @@ void RequireName(std::u16string_view name, bool restricted) {
   }
 }
 
+void RequireStreamName(std::u16string_view name) {
+  // UDF 3.3.5 keeps the latter for streams that it defines itself.
+  if (tree::ProblemWithStreamName(name) != tree::NameProblem::kNone || name.starts_with(u"*UDF"))
+    throw fsi_errors::InvalidParameter(L"name", L"no named stream can have it");
+}
+
 FsiPlace PlaceForNew(const std::shared_ptr<tree::Directory>& from, std::u16string_view path,
                      bool restricted) {
   const std::size_t last = path.find_last_not_of(kSeparators);

@@ -23,6 +23,9 @@ FsiPlace PlaceForNew(const std::shared_ptr<tree::Directory>& from, std::u16strin
 // Throws Error for a name that no item can have, as above.
 void RequireName(std::u16string_view name, bool restricted);
 
+// Throws Error IMAPI_E_INVALID_PARAM for a name that no named stream can have.
+void RequireStreamName(std::u16string_view name);
+
 // "\dir\file" of a path relative to a directory, for texts and events.
 std::u16string FullPath(const tree::Directory& from, std::u16string_view path);
 

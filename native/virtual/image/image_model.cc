@@ -79,7 +79,7 @@ std::uint64_t ImageModel::EstimatedBlocks(const Locked& guard, std::uint64_t mor
   const bool udf = (settings_.file_systems & FsiFileSystemUDF) != 0;
   const std::uint64_t empty =
       udf ? udf::EmptySessionBlocks(session_start(guard), settings_.write_unit) : kEmptyIso;
-  return empty + tree_.blocks() + more;
+  return empty + tree_.blocks() + (HasUdf(guard, 0x200) ? tree_.stream_blocks() : 0) + more;
 }
 
 void ImageModel::RequireFileSystems(const Locked&, const tree::Directory& directory,

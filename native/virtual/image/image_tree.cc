@@ -22,6 +22,38 @@ std::uint64_t BlocksOfFile(const tree::File& file) {
   return kBlocksOfAnEntry + (file.size() + udf::kBlockSize - 1) / udf::kBlockSize;
 }
 
+std::uint64_t StreamBlocksOfFile(const tree::File& file) {
+  std::uint64_t blocks = 0;
+  if (file.streams()) {
+    for (const auto& stream : file.streams()->children())
+      blocks += ImageTree::BlocksOfStream(static_cast<const tree::File&>(*stream));
+  }
+  return blocks;
+}
+
+// Of a file, or of a directory and everything below it.
+std::uint64_t Sum(const tree::Node& node, std::uint64_t of_directory,
+                  std::uint64_t (*of_file)(const tree::File&)) {
+  if (!node.is_directory()) return of_file(static_cast<const tree::File&>(node));
+  std::uint64_t blocks = of_directory;
+  std::vector<const tree::Directory*> pending{static_cast<const tree::Directory*>(&node)};
+  while (!pending.empty()) {
+    const tree::Directory* at = pending.back();
+    pending.pop_back();
+    for (const auto& child : at->children()) {
+      if (child->is_directory()) {
+        blocks += of_directory;
+        pending.push_back(static_cast<const tree::Directory*>(child.get()));
+      } else {
+        blocks += of_file(static_cast<const tree::File&>(*child));
+      }
+    }
+  }
+  return blocks;
+}
+
+std::uint64_t StreamBlocksOf(const tree::Node& node) { return Sum(node, 0, StreamBlocksOfFile); }
+
 struct Pair {
   tree::Directory* ours;
   tree::Directory* imported;
@@ -63,6 +95,7 @@ void ImageTree::Add(const std::shared_ptr<tree::Directory>& directory,
                     std::shared_ptr<tree::Node> node) {
   const std::uint64_t blocks = BlocksOf(*node);
   directory->Add(node);
+  stream_blocks_ += StreamBlocksOf(*node);
   log_.Added(directory, std::move(node));
   blocks_ += blocks;
 }
@@ -93,6 +126,23 @@ void ImageTree::Remove(const std::shared_ptr<tree::Node>& node) {
   directory->Remove(node->name());
   log_.Removed(directory, node);
   blocks_ -= BlocksOf(*node);
+  stream_blocks_ -= StreamBlocksOf(*node);
+}
+
+void ImageTree::AddStream(const std::shared_ptr<tree::File>& file,
+                          std::shared_ptr<tree::File> stream) {
+  const std::uint64_t blocks = BlocksOfStream(*stream);
+  if (!file->streams()) file->set_streams(tree::Directory::OfStreams());
+  file->streams()->Add(stream);
+  log_.Added(file->streams(), std::move(stream));
+  stream_blocks_ += blocks;
+}
+
+void ImageTree::RemoveStream(const std::shared_ptr<tree::File>& file,
+                             const std::shared_ptr<tree::Node>& stream) {
+  file->streams()->Remove(stream->name());
+  log_.Removed(file->streams(), stream);
+  stream_blocks_ -= BlocksOfStream(static_cast<const tree::File&>(*stream));
 }
 
 void ImageTree::Resized(const tree::Node& node, std::uint64_t before) noexcept {
@@ -107,7 +157,7 @@ bool ImageTree::Holds(const tree::Node& node) const noexcept {
 
 bool ImageTree::RollBack(LONG point) {
   if (!log_.RollBack(point)) return false;
-  blocks_ = BlocksOf(*root_) - kBlocksOfAnEntry;
+  CountAll();
   return true;
 }
 
@@ -132,26 +182,20 @@ void ImageTree::Merge(tree::Directory& imported) {
   }
   root_->set_times(imported.times());
   log_.LockIn();
+  CountAll();
+}
+
+void ImageTree::CountAll() {
   blocks_ = BlocksOf(*root_) - kBlocksOfAnEntry;
+  stream_blocks_ = StreamBlocksOf(*root_);
 }
 
 std::uint64_t ImageTree::BlocksOf(const tree::Node& node) {
-  if (!node.is_directory()) return BlocksOfFile(static_cast<const tree::File&>(node));
-  std::uint64_t blocks = kBlocksOfAnEntry;
-  std::vector<const tree::Directory*> pending{static_cast<const tree::Directory*>(&node)};
-  while (!pending.empty()) {
-    const tree::Directory* at = pending.back();
-    pending.pop_back();
-    for (const auto& child : at->children()) {
-      if (child->is_directory()) {
-        blocks += kBlocksOfAnEntry;
-        pending.push_back(static_cast<const tree::Directory*>(child.get()));
-      } else {
-        blocks += BlocksOfFile(static_cast<const tree::File&>(*child));
-      }
-    }
-  }
-  return blocks;
+  return Sum(node, kBlocksOfAnEntry, BlocksOfFile);
+}
+
+std::uint64_t ImageTree::BlocksOfStream(const tree::File& stream) {
+  return BlocksOfFile(stream) + 1;
 }
 
 }  // namespace virtual_drive

@@ -23,6 +23,11 @@ class ImageTree {
   void AddOver(const std::shared_ptr<tree::Directory>& directory, std::shared_ptr<tree::Node> node);
   // Precondition: Holds(*node), and it isn't the root.
   void Remove(const std::shared_ptr<tree::Node>& node);
+  // A named stream of a file that the tree holds, where it has none of that name; and one that it
+  // has.
+  void AddStream(const std::shared_ptr<tree::File>& file, std::shared_ptr<tree::File> stream);
+  void RemoveStream(const std::shared_ptr<tree::File>& file,
+                    const std::shared_ptr<tree::Node>& stream);
   // The file got other contents; `before` is what BlocksOf said.
   void Resized(const tree::Node& node, std::uint64_t before) noexcept;
 
@@ -44,11 +49,18 @@ class ImageTree {
   // (udf::EmptySessionBlocks tells how).
   std::uint64_t blocks() const noexcept { return blocks_; }
   static std::uint64_t BlocksOf(const tree::Node& node);
+  // The same for named streams, each with a share of its stream directory. Not every image records
+  // them, and blocks() counts none.
+  std::uint64_t stream_blocks() const noexcept { return stream_blocks_; }
+  static std::uint64_t BlocksOfStream(const tree::File& stream);
 
  private:
+  void CountAll();
+
   std::shared_ptr<tree::Directory> root_ = std::make_shared<tree::Directory>();
   ChangeLog log_;
   std::uint64_t blocks_ = 0;
+  std::uint64_t stream_blocks_ = 0;
 };
 
 }  // namespace virtual_drive

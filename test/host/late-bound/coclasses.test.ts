@@ -33,7 +33,6 @@ const systemInterfaces: Readonly<Record<string, string>> = {
 const table = readFileSync('native/virtual/session/class_table.cc', 'utf8');
 /** Why a class can't be had; null where it can. */
 function whyNotServed({ name, creatable }: ClassFacts): string | null {
-  if (name === 'FsiNamedStreams') return 'the virtual drive has no named streams: E_NOTIMPL';
   return !creatable || table.includes(`__uuidof(${name})`) ? null : 'it is not in the class table';
 }
 

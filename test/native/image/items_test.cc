@@ -241,24 +241,6 @@ TEST_CASE(
   CHECK(count == 2);
 }
 
-TEST_CASE("named streams are refused by name") {
-  const CountedSession counted;
-  TextStream text("text");
-  const auto image = NewImage(counted);
-  REQUIRE(AddFile(image, L"file", text) == S_OK);
-  const auto file = Item(image, L"file").As<IFsiFileItem2>();
-  VARIANT_BOOL is_stream = VARIANT_TRUE;
-  CHECK(file->get_IsNamedStream(&is_stream) == S_OK);
-  CHECK(is_stream == VARIANT_FALSE);
-  CHECK(file->AddStream(Bstr(L"stream").Get(), &text) == E_NOTIMPL);
-  CHECK(LastErrorText().find(L"IFsiFileItem2::AddStream") != std::wstring::npos);
-  CHECK(file->RemoveStream(Bstr(L"stream").Get()) == E_NOTIMPL);
-  CHECK(LastErrorText().find(L"IFsiFileItem2::RemoveStream") != std::wstring::npos);
-  ComPtr<IFsiNamedStreams> streams;
-  CHECK(file->get_FsiNamedStreams(streams.Put()) == E_NOTIMPL);
-  CHECK(LastErrorText().find(L"IFsiFileItem2::FsiNamedStreams") != std::wstring::npos);
-}
-
 TEST_CASE("where sources would be staged is kept, and has to be a directory") {
   const CountedSession counted;
   const auto image = NewImage(counted);

@@ -101,6 +101,40 @@ TEST_CASE("a directory enumerates for For Each") {
   CHECK(seen == 3);
 }
 
+TEST_CASE("named streams are listed by Count, Item and For Each") {
+  const CountedSession counted;
+  TextStream text("x");
+  const auto image = NewImage(counted);
+  REQUIRE(AddFile(image, L"file", text) == S_OK);
+  ComPtr<IFsiItem> item;
+  REQUIRE(RootOf(image)->get_Item(Bstr(L"file").Get(), item.Put()) == S_OK);
+  const auto file = item.As<IFsiFileItem2>();
+  for (const wchar_t* name : {L"a", L"b"})
+    REQUIRE(SUCCEEDED(file->AddStream(Bstr(name).Get(), &text)));
+  ComPtr<IFsiNamedStreams> streams;
+  REQUIRE(file->get_FsiNamedStreams(streams.Put()) == S_OK);
+  Variant count;
+  REQUIRE(Call(streams.Get(), L"Count", DISPATCH_PROPERTYGET, {}, &count) == S_OK);
+  CHECK(count.Get().lVal == 2);
+  Variant second;
+  REQUIRE(Call(streams.Get(), L"Item", DISPATCH_PROPERTYGET, {Variant::OfLong(1)}, &second) ==
+          S_OK);
+  Variant name;
+  REQUIRE(Call(second.Get().pdispVal, L"Name", DISPATCH_PROPERTYGET, {}, &name) == S_OK);
+  CHECK(virtual_drive::View(name.Get().bstrVal) == L"b");
+  DISPPARAMS none = {};
+  Variant enumerator;
+  REQUIRE(streams->Invoke(DISPID_NEWENUM, IID_NULL, LOCALE_USER_DEFAULT,
+                          DISPATCH_METHOD | DISPATCH_PROPERTYGET, &none, enumerator.Put(), nullptr,
+                          nullptr) == S_OK);
+  const auto items = ComPtr<IUnknown>(enumerator.Get().punkVal).As<IEnumVARIANT>();
+  REQUIRE(items);
+  int seen = 0;
+  for (Variant each; items->Next(1, each.Put(), nullptr) == S_OK; ++seen)
+    CHECK(each.Get().vt == VT_DISPATCH);
+  CHECK(seen == 2);
+}
+
 TEST_CASE("adding and importing tell their sinks") {
   const CountedSession counted;
   MemoryDrive drive(4096);

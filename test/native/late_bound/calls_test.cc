@@ -40,6 +40,27 @@ TEST_CASE("arguments are converted, and may be named") {
   CHECK(image.Call(L"Exists", {L"named"}).number() == 1);  // FsiItemDirectory
 }
 
+TEST_CASE("a file's named streams are added and removed by name") {
+  const Host host;
+  const Object image = CreateObject(L"IMAPI2FS.MsftFileSystemImage");
+  image.Put(L"UDFRevision", LONG{0x201});
+  const Object root(image.Get(L"Root"));
+  const Value data = CreateUnknown(L"IMAPI2.MsftStreamZero");
+  root.Call(L"AddFile", {L"file", data});
+  const Object file(root.Get(L"Item", {L"file"}));
+  const auto raised = [&](const wchar_t* method, std::vector<Value> arguments) {
+    return static_cast<std::uint32_t>(
+        file.TryInvoke(method, DISPATCH_METHOD, std::move(arguments)).raised);
+  };
+  file.Call(L"AddStream", {L"stream", data});
+  CHECK(raised(L"AddStream", {L"Stream", data}) == 0xC0AAB112);
+  CHECK_FALSE(file.Get(L"IsNamedStream").truth());
+  file.Call(L"RemoveStream", {L"stream"});
+  CHECK(raised(L"RemoveStream", {L"stream"}) == 0xC0AAB101);
+  // The type library keeps the collection from scripts.
+  CHECK(file.TryInvoke(L"FsiNamedStreams", DISPATCH_PROPERTYGET, {}).result != S_OK);
+}
+
 TEST_CASE("an object is put by value; putting it by reference is not declared") {
   const Host host;
   const DrivesSetting drives(L"drive");

@@ -70,6 +70,8 @@ std::map<std::string, Value> MakeOthers() {
     found["FsiDirectoryItem"] = root.AsValue();
     found["EnumFsiItems"] = Restricted(root, &IFsiDirectoryItem::get_EnumFsiItems);
     found["FsiFileItem"] = root.Get(L"Item", {name});
+    found["FsiNamedStreams"] =
+        Restricted(Object(found["FsiFileItem"]), &IFsiFileItem2::get_FsiNamedStreams);
     found["FileSystemImageResult"] = result.AsValue();
     found["FsiStream"] = result.Get(L"ImageStream");
     const Object progress(result.Get(L"ProgressItems"));

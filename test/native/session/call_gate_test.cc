@@ -165,8 +165,8 @@ TEST_CASE("a method of the table is found by its name, and no other") {
   CHECK(Method::Find("IBlockRange::get_StartLba") == kCalled);
   CHECK(kCalled.name() == "IBlockRange::get_StartLba");
   CHECK_FALSE(Method::Find("IBlockRange::get_StartLb"));
-  CHECK_FALSE(Method::Find("IFsiNamedStreams::get_Count"));
-  CHECK(IsNobodysMethod("IFsiNamedStreams::get_Count"));
+  CHECK_FALSE(Method::Find("IRawCDImageTrackInfo::get_SectorCount"));
+  CHECK(IsNobodysMethod("IRawCDImageTrackInfo::get_SectorCount"));
   CHECK_FALSE(IsNobodysMethod("IBlockRange::get_StartLba"));
 }
 

@@ -26,15 +26,15 @@ TEST_CASE("a call that could never happen is refused by name") {
   Apartment apartment;
   OpenSession session;
   for (const LPCWSTR call : {L"IDiscFormat2Data::Wrote", L"IDiscFormat2Data", L"Write", L"",
-                             L"IFsiNamedStreams::get_Count", L"IUnknown::Release"}) {
+                             L"IRawCDImageTrackInfo::get_SectorCount", L"IUnknown::Release"}) {
     CHECK(Add(session, {}, AtCall(call)) == E_INVALIDARG);
   }
   LONGLONG value = 0;
   for (const LPCWSTR name : {L"calls:IDiscFormat2Data::Wrote", L"faults:IDiscFormat2Data::Wrote"}) {
     CHECK(session->GetCounter(name, &value) == E_INVALIDARG);
   }
-  for (const LPCWSTR name :
-       {L"calls:IFsiNamedStreams::get_Count", L"faults:IFsiNamedStreams::get_Count"}) {
+  for (const LPCWSTR name : {L"calls:IRawCDImageTrackInfo::get_SectorCount",
+                             L"faults:IRawCDImageTrackInfo::get_SectorCount"}) {
     CHECK(session.Counter(name) == 0);
   }
 }
