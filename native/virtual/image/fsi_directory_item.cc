@@ -107,7 +107,7 @@ HRESULT FsiDirectoryItem::AddFile(BSTR path, IStream* data) noexcept {
 
 HRESULT FsiDirectoryItem::AddTree(BSTR source, VARIANT_BOOL include_base) noexcept {
   return session()->Call("IFsiDirectoryItem::AddTree", [&]() -> HRESULT {
-    AddSources(source, include_base);
+    AddSources(source, include_base, false);
     return S_OK;
   });
 }
@@ -176,20 +176,17 @@ HRESULT FsiDirectoryItem::RemoveTree(BSTR path) noexcept {
   });
 }
 
-// UDF has named streams from revision 2.00 on. An image of less takes the files without them, and
-// this says so by its success code (sdk-api: AddTreeWithNamedStreams).
+// UDF has named streams from revision 2.00 on. An image of less has them in memory only, and this
+// says so by its success code (sdk-api: AddTreeWithNamedStreams).
 HRESULT FsiDirectoryItem::AddTreeWithNamedStreams(BSTR source, VARIANT_BOOL include_base) noexcept {
   return session()->Call("IFsiDirectoryItem2::AddTreeWithNamedStreams", [&]() -> HRESULT {
-    if (model().HasUdf(model().Lock(), 0x200)) {
-      throw Error(E_NOTIMPL,
-                  L"The virtual drive records no named streams: AddTree adds the files without.");
-    }
-    AddSources(source, include_base);
-    return hresult::IMAPI_S_IMAGE_FEATURE_NOT_SUPPORTED;
+    AddSources(source, include_base, true);
+    const bool recorded = model().HasUdf(model().Lock(), 0x200);
+    return recorded ? S_OK : hresult::IMAPI_S_IMAGE_FEATURE_NOT_SUPPORTED;
   });
 }
 
-void FsiDirectoryItem::AddSources(BSTR source, VARIANT_BOOL include_base) {
+void FsiDirectoryItem::AddSources(BSTR source, VARIANT_BOOL include_base, bool with_streams) {
   const std::wstring path = LongPath(View(source));
   RequireChangeable();  // before a walk that may take minutes
   const std::u16string base_name =
@@ -199,7 +196,7 @@ void FsiDirectoryItem::AddSources(BSTR source, VARIANT_BOOL include_base) {
     image_->FireUpdate(shown, 0, SectorsOf(file.size()));
     TellCopied(shown, file.size());
   };
-  const std::shared_ptr<tree::Directory> read = ReadSourceTree(session(), path, tell);
+  const std::shared_ptr<tree::Directory> read = ReadSourceTree(session(), path, with_streams, tell);
   std::vector<std::shared_ptr<tree::Node>> nodes(read->children().begin(), read->children().end());
   read->Clear();
   if (include_base != VARIANT_FALSE) {

@@ -33,7 +33,7 @@ class FsiDirectoryItem final : public FsiItem<IFsiDirectoryItem2, IFsiDirectoryI
               std::shared_ptr<tree::Node> (*make)(std::u16string, tree::Content&&),
               tree::Content content);
   // AddTree.
-  void AddSources(BSTR source, VARIANT_BOOL include_base);
+  void AddSources(BSTR source, VARIANT_BOOL include_base, bool with_streams);
   // Where `path` is in the image, for events. Neither of these with the model locked.
   std::u16string ShownPath(std::u16string_view path) const;
   // Fires the events of a file's contents but the one that begins them.

@@ -8,6 +8,7 @@
 #include "virtual/image/date_time.h"
 #include "virtual/image/file_source.h"
 #include "virtual/image/fsi_errors.h"
+#include "virtual/image/source_streams.h"
 #include "virtual/image/utf16.h"
 
 namespace virtual_drive {
@@ -78,6 +79,20 @@ void Describe(tree::Node& node, const WIN32_FIND_DATAW& entry) {
   node.set_hidden((entry.dwFileAttributes & FILE_ATTRIBUTE_HIDDEN) != 0);
 }
 
+// They have the times of their file.
+void AddStreams(const std::shared_ptr<Session>& session, const std::wstring& path,
+                tree::File& file) {
+  StreamSearch search(path);
+  for (auto name = search.Next(); !name.empty(); name = search.Next()) {
+    std::wstring source = path + L':' + std::wstring(name);
+    tree::Content content = tree::New{std::make_shared<FileSource>(session, source)};
+    auto stream = std::make_shared<tree::File>(FromWide(name), std::move(content));
+    stream->set_times(file.times());
+    if (!file.streams()) file.set_streams(tree::Directory::OfStreams());
+    AddTo(*file.streams(), std::move(stream), source);
+  }
+}
+
 }  // namespace
 
 std::wstring LongPath(std::wstring_view path) {
@@ -96,7 +111,7 @@ std::wstring LongPath(std::wstring_view path) {
 }
 
 std::shared_ptr<tree::Directory> ReadSourceTree(const std::shared_ptr<Session>& session,
-                                                const std::wstring& directory,
+                                                const std::wstring& directory, bool with_streams,
                                                 const std::function<void(const tree::File&)>& met) {
   auto root = std::make_shared<tree::Directory>();
   std::vector<Pending> pending{{root, directory}};
@@ -120,6 +135,7 @@ std::shared_ptr<tree::Directory> ReadSourceTree(const std::shared_ptr<Session>& 
         node = std::make_shared<tree::File>(std::move(name), std::move(content));
       }
       Describe(*node, *entry);
+      if (with_streams && !is_directory) AddStreams(session, path, static_cast<tree::File&>(*node));
       AddTo(*at.directory, node, path);
       if (!is_directory) met(static_cast<const tree::File&>(*node));
     }

@@ -19,9 +19,10 @@ std::wstring LongPath(std::wstring_view path);
 // read, and for the first name that the image can't have. Directories that are links (junctions,
 // symbolic links) are left out: they may lead back up.
 //
+// `with_streams`: also the files' alternate data streams, as named streams.
 // `met`: called with each file once it is in the tree.
 std::shared_ptr<tree::Directory> ReadSourceTree(const std::shared_ptr<Session>& session,
-                                                const std::wstring& directory,
+                                                const std::wstring& directory, bool with_streams,
                                                 const std::function<void(const tree::File&)>& met);
 
 }  // namespace virtual_drive

@@ -4,6 +4,7 @@
 
 #include "image_under_test.h"
 #include "update_sink.h"
+#include "virtual/image/source_streams.h"
 
 namespace image_test {
 namespace {
@@ -148,21 +149,68 @@ TEST_CASE("AddTree tells of each of its files, by where it is in the image") {
   CHECK(sink.references() == 0);
 }
 
-TEST_CASE("a tree with named streams is added without them where UDF has none, and that is said") {
+TEST_CASE(
+    "AddTreeWithNamedStreams adds what AddTree does, and says where UDF would record no streams") {
   const CountedSession counted;
   SourceDirectory source;
-  const auto image = NewImage(counted);
   const Bstr path(source.path());
-  CHECK(RootOf(image)->AddTreeWithNamedStreams(path.Get(), VARIANT_TRUE) == Code(0x00AAB15F));
-  LONG count = 0;
-  REQUIRE(image->get_FileCount(&count) == S_OK);
-  CHECK(count == 3);
+  for (const LONG revision : {0x102, 0x201}) {
+    const auto image = NewImage(counted);
+    REQUIRE(image->put_UDFRevision(revision) == S_OK);
+    CHECK(RootOf(image)->AddTreeWithNamedStreams(path.Get(), VARIANT_FALSE) ==
+          (revision == 0x102 ? Code(0x00AAB15F) : S_OK));
+    LONG count = 0;
+    REQUIRE(image->get_FileCount(&count) == S_OK);
+    CHECK(count == 3);
+    REQUIRE(image->put_FileSystemsToCreate(FsiFileSystemISO9660) == S_OK);
+    CHECK(RootOf(image)->AddTreeWithNamedStreams(path.Get(), VARIANT_TRUE) == Code(0x00AAB15F));
+  }
+}
 
-  REQUIRE(image->put_UDFRevision(0x201) == S_OK);
-  CHECK(RootOf(image)->AddTreeWithNamedStreams(path.Get(), VARIANT_FALSE) == E_NOTIMPL);
-  CHECK(LastErrorText().find(L"named streams") != std::wstring::npos);
-  REQUIRE(image->get_FileCount(&count) == S_OK);
-  CHECK(count == 3);
+TEST_CASE("AddTreeWithNamedStreams takes a file's alternate data streams, where there are such") {
+  const CountedSession counted;
+  SourceDirectory source;
+  source.Write("one.txt:note", "a note");
+  // Wine makes a file of that name.
+  for (const auto& entry : fs::directory_iterator(source.path())) {
+    if (entry.path().wstring().ends_with(L":note")) {
+      fs::remove(entry.path());
+      break;
+    }
+  }
+  const std::wstring path = source.path() + L"\\one.txt";
+  const auto expected = std::wstring(virtual_drive::StreamSearch(path).Next());
+  CHECK((expected.empty() || expected == L"note"));
+  for (const bool with_streams : {false, true}) {
+    const auto image = NewImage(counted);
+    REQUIRE(image->put_UDFRevision(0x201) == S_OK);
+    const Bstr tree(source.path());
+    const auto root = RootOf(image);
+    REQUIRE((with_streams ? root->AddTreeWithNamedStreams(tree.Get(), VARIANT_FALSE)
+                          : root->AddTree(tree.Get(), VARIANT_FALSE)) == S_OK);
+    ComPtr<IFsiItem> item;
+    REQUIRE(root->get_Item(Bstr(L"one.txt").Get(), item.Put()) == S_OK);
+    ComPtr<IFsiNamedStreams> streams;
+    REQUIRE(item.As<IFsiFileItem2>()->get_FsiNamedStreams(streams.Put()) == S_OK);
+    LONG count = -1;
+    REQUIRE(streams->get_Count(&count) == S_OK);
+    CHECK(count == (with_streams && !expected.empty() ? 1 : 0));
+    if (count != 1) continue;
+    ComPtr<IFsiFileItem2> stream;
+    REQUIRE(streams->get_Item(0, stream.Put()) == S_OK);
+    LONGLONG size = 0;
+    REQUIRE(stream->get_DataSize(&size) == S_OK);
+    CHECK(size == 6);
+  }
+}
+
+TEST_CASE("of what FindFirstStreamW finds, the data streams that have a name are named streams") {
+  using virtual_drive::StreamName;
+  CHECK(StreamName(L":Zone.Identifier:$DATA") == L"Zone.Identifier");
+  CHECK(StreamName(L":$DATA:$DATA") == L"$DATA");
+  CHECK(StreamName(L":a:b:$DATA") == L"a:b");
+  for (const wchar_t* other : {L"::$DATA", L":$DATA", L":index:$INDEX_ALLOCATION", L"", L":", L"x"})
+    CHECK(StreamName(other).empty());
 }
 
 TEST_CASE("AddTree adds everything or nothing, and takes no name where that is refused") {
