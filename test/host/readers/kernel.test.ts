@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -15,6 +15,12 @@ const given = JSON.parse(
 ) as LinuxKernel | string;
 const kernel = typeof given === 'string' ? null : given;
 const withKernel = testIf(kernel !== null, typeof given === 'string' ? given : '');
+/** Of the portable unit tests, whose discs have files with named streams. */
+const maker = join('build', 'host', 'make_disc');
+const withMaker = testIf(
+  kernel !== null && existsSync(maker),
+  typeof given === 'string' ? given : `${maker} is not built`,
+);
 
 const names = [
   'dvd+rw, UDF revision 102, its first session',
@@ -38,7 +44,7 @@ const names = [
 describe('what Linux mounts', () => {
   let folder = '';
   const discs = new Map<string, MountedDisc & { seen: Found }>();
-  let [damaged, refused]: (Found | undefined)[] = [];
+  let [damaged, refused, streams]: (Found | undefined)[] = [];
 
   beforeAll(async () => {
     if (kernel === null) return;
@@ -62,12 +68,13 @@ describe('what Linux mounts', () => {
       ...mounts,
       { file: damagedCopy(file, 'damaged', Buffer.from('content of 50')), ...udf },
       { file: damagedCopy(file, 'refused', Buffer.from('NSR02')), ...udf },
+      ...(existsSync(maker) ? [{ file: discWithStreams(folder), ...udf }] : []),
     ]);
     manifest.forEach((disc, index) => {
       const seen = found[index];
       if (seen !== undefined) discs.set(disc.name, { ...disc, seen });
     });
-    [damaged, refused] = found.slice(manifest.length);
+    [damaged, refused, streams] = found.slice(manifest.length);
   }, 600_000);
   afterAll(() => {
     if (folder !== '') rmSync(folder, { recursive: true, force: true });
@@ -104,11 +111,30 @@ describe('what Linux mounts', () => {
     expect(differing?.map(([path]) => path)).toEqual(['/many/file number 50.txt']);
   });
 
+  withMaker('are files, whether they have named streams or not', () => {
+    expect(streams).toMatchObject({ refusal: '', log: [] });
+    expect(streams?.files.map(([path]) => path).sort()).toEqual([
+      '/removed3.bin',
+      '/replaced.bin',
+      ...[1, 2, 3].flatMap((session) =>
+        ['empty', 'new.bin', '\u4e2d\u6587 \u00fc.txt'].map((name) => `/session${session}/${name}`),
+      ),
+    ]);
+  });
+
   withKernel('is no disc without a volume recognition sequence, which it says', () => {
     expect(refused).toMatchObject({ files: [] });
     expect(refused?.refusal).toMatch(/mount/);
   });
 });
+
+/** Three sessions, each with a folder of files of which one has streams. */
+function discWithStreams(folder: string): string {
+  const disc = join(folder, 'streams');
+  const { status, stderr } = spawnSync(maker, [disc, '201', '16', '3'], { encoding: 'utf8' });
+  expect(`${String(status)} ${stderr}`).toBe('0 ');
+  return disc;
+}
 
 /** A copy in which the first byte of what is looked for is another, wherever that stands. */
 function damagedCopy(disc: string, name: string, wanted: Buffer): string {
