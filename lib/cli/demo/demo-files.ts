@@ -11,7 +11,7 @@ const packageRoot = join(__dirname, '..', '..', '..');
 export const folder = '/imapi2-demo';
 /** What an installed package lacks of these, a clone has. */
 const trees = ['dist', 'docs', 'examples', 'lib', 'prebuilds'];
-const files = ['README.md', 'CHANGELOG.md'];
+const files = ['README.md', 'LICENSE'];
 
 const isThere = (name: string): boolean => existsSync(join(packageRoot, name));
 
@@ -48,11 +48,10 @@ export async function changeFiles(image: FileSystemImage): Promise<string[]> {
   );
   changes.push(`changed: ${folder}/README.md`);
 
-  // The first run removes CHANGELOG.md, and each later one the note of a run before it.
+  // The first run removes LICENSE, and each later one the note of a run before it.
   const present = await image.list(folder);
   const goes = present.find(
-    (entry) =>
-      entry.name === 'CHANGELOG.md' || (entry.name.startsWith('note-') && entry.name !== name),
+    (entry) => entry.name === 'LICENSE' || (entry.name.startsWith('note-') && entry.name !== name),
   );
   if (goes !== undefined) {
     await image.remove(goes.path);

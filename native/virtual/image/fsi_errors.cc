@@ -110,10 +110,6 @@ Error DiscMismatch() {
                L"The disc in the drive is not the one that was imported.");
 }
 
-Error NotImplemented(std::wstring_view what) {
-  return Error(E_NOTIMPL, std::wstring(what) + L" is not implemented by the virtual drive.");
-}
-
 Error FromSessionError(const udf::SessionError& error) {
   switch (error.kind()) {
     case udf::SessionErrorKind::kNotEnoughRoom:

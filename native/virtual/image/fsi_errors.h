@@ -32,10 +32,6 @@ Error StreamCreateFailure(std::u16string_view path, HRESULT cause);
 Error DirectoryReadFailure(std::u16string_view path, HRESULT cause);
 Error DiscMismatch();
 
-// E_NOTIMPL that says what isn't there: named streams, which docs/virtual-drive.md lists as
-// outside.
-Error NotImplemented(std::wstring_view what);
-
 // What the layout of a session found, for IFileSystemImage::CreateResultImage.
 Error FromSessionError(const udf::SessionError& error);
 // The same of ISO 9660, which other methods ask too.
