@@ -18,7 +18,18 @@ async function nextOf(watcher: AsyncIterator<DriveEvent>): Promise<DriveEvent> {
   return next.value;
 }
 
-/** Another drive is plugged in, and its event awaited: from then on every drive's tray is known. */
+/** Whether a drive has a disc it is asked by this. */
+const question = 'IDiscRecorder2Ex::SendCommandNoData';
+
+/** A watch that has asked the one drive: what happens to its disc from then on is an event. */
+async function watchTray(imapi: Imapi): Promise<AsyncIterator<DriveEvent>> {
+  const asked = await count(imapi, `calls:${question}`);
+  const watcher = imapi.watch();
+  while ((await count(imapi, `calls:${question}`)) === asked) await new Promise(setImmediate);
+  return watcher;
+}
+
+/** Another drive is plugged in, and its event awaited. */
 async function plugIn(imapi: Imapi, watcher: AsyncIterator<DriveEvent>): Promise<string> {
   const id = (await imapi.virtual?.addDrive({ disc: newDisc(), sectors: 4096 })) ?? '';
   expect(await nextOf(watcher)).toEqual({ type: 'drive-added', id });
@@ -45,8 +56,7 @@ describe('a watch', () => {
   test('tells discs that are taken out and put in', async () => {
     const { imapi, recorder } = await openDisc(await recordedDisc());
     const { id } = recorder.info;
-    const watcher = imapi.watch();
-    await plugIn(imapi, watcher);
+    const watcher = await watchTray(imapi);
     await recorder.eject();
     expect(await nextOf(watcher)).toEqual({ type: 'media-removed', id });
     await recorder.closeTray();
@@ -55,11 +65,10 @@ describe('a watch', () => {
   });
 
   test('goes on where a question fails', async () => {
-    const call = 'IDiscRecorder2Ex::SendCommandNoData';
-    const faults = [1, 2, 3].map((nth) => ({ at: { call, nth }, fail: 'E_FAIL' }));
+    const faults = [1, 2, 3].map((nth) => ({ at: { call: question, nth }, fail: 'E_FAIL' }));
     const { imapi, recorder } = await openDisc(await recordedDisc(), { faults });
     const watcher = imapi.watch();
-    while ((await count(imapi, `calls:${call}`)) < 5) await new Promise(setImmediate);
+    while ((await count(imapi, `calls:${question}`)) < 5) await new Promise(setImmediate);
     await recorder.eject();
     expect(await nextOf(watcher)).toEqual({ type: 'media-removed', id: recorder.info.id });
     await imapi.close();
@@ -93,8 +102,7 @@ describe('a watch', () => {
 
   test('leaves a drive alone that is burning', async () => {
     const { imapi, recorder } = await openDisc(await recordedDisc(), { speed: 200 });
-    const watcher = imapi.watch();
-    await plugIn(imapi, watcher);
+    const watcher = await watchTray(imapi);
     const report = await updateDisc(imapi, recorder, (image) =>
       image.add(content(7, 600_000), '/more.bin'),
     );
