@@ -7,8 +7,8 @@
 namespace plain {
 namespace {
 
-// A file by its positions. SHCreateStreamOnFileEx moves the file's pointer for each read, by which a
-// burn of many small ranges took half as long again: that would not be IDiscFormat2Data's time.
+// A file by its positions. SHCreateStreamOnFileEx moves the file's pointer for each read, by which
+// a burn of many small ranges took half as long again: that would not be IDiscFormat2Data's time.
 class FileStream final : public IStream {
  public:
   explicit FileStream(HANDLE file) : file_(file) {}
@@ -17,8 +17,8 @@ class FileStream final : public IStream {
 
   HRESULT STDMETHODCALLTYPE QueryInterface(REFIID iid, void** object) override {
     if (object == nullptr) return E_POINTER;
-    const bool known = iid == __uuidof(IUnknown) || iid == __uuidof(ISequentialStream) ||
-                       iid == __uuidof(IStream);
+    const bool known =
+        iid == __uuidof(IUnknown) || iid == __uuidof(ISequentialStream) || iid == __uuidof(IStream);
     *object = known ? this : nullptr;
     if (!known) return E_NOINTERFACE;
     AddRef();
