@@ -83,7 +83,7 @@ async function run(name, stage) {
  * @param {boolean} builtHere the portable unit tests
  * @param {boolean} built the package
  */
-async function testHere(builtHere, built) {
+async function testOnThisMachine(builtHere, built) {
   // After the build: the types that the rules ask about come from dist/.
   await run('linting', lint);
   if (builtHere) {
@@ -93,7 +93,7 @@ async function testHere(builtHere, built) {
   if (built) await run('tests in this Node.js', () => testOnHost());
 }
 
-async function testThere() {
+async function testForWindows() {
   // On Windows they are there only where they were brought from the build on Linux.
   if (!onWindows || fs.existsSync(crossBuild)) {
     await run('unit tests of the client', () => testOnWindowsNatively('client'));
@@ -116,7 +116,7 @@ async function testAll() {
     !onWindows && (await run('build of the portable unit tests', buildForThisMachine));
 
   // Beside each other: those for Windows wait more than they compute.
-  await Promise.all([testHere(builtHere, built), built ? testThere() : null]);
+  await Promise.all([testOnThisMachine(builtHere, built), built ? testForWindows() : null]);
   if (lintedNatively !== null) await run('linting of the native sources', lintedNatively);
 
   for (const test of total.skipped) process.stdout.write(`skipped: ${test}\n`);

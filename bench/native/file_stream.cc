@@ -61,6 +61,7 @@ class FileStream final : public IStream {
     return S_OK;
   }
 
+  // IMAPI2FS reads its sources, at positions, and asks how large they are: nothing else is called.
   HRESULT STDMETHODCALLTYPE Write(const void*, ULONG, ULONG*) override { return E_NOTIMPL; }
   HRESULT STDMETHODCALLTYPE SetSize(ULARGE_INTEGER) override { return E_NOTIMPL; }
   HRESULT STDMETHODCALLTYPE CopyTo(IStream*, ULARGE_INTEGER, ULARGE_INTEGER*,

@@ -1,6 +1,5 @@
 #include "virtual/image/source_streams.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "virtual/image/fsi_errors.h"
@@ -10,14 +9,15 @@ namespace virtual_drive {
 
 std::wstring_view StreamName(std::wstring_view found) noexcept {
   constexpr std::wstring_view kData = L":$DATA";
-  if (!found.starts_with(L':') || !found.ends_with(kData)) return {};
+  if (!found.starts_with(L':')) return {};
   found.remove_prefix(1);
-  return found.substr(0, found.size() - std::min(found.size(), kData.size()));
+  if (!found.ends_with(kData)) return {};
+  return found.substr(0, found.size() - kData.size());
 }
 
 StreamSearch::StreamSearch(const std::wstring& path)
     : path_(path),
-      handle_(FindFirstStreamW(path.c_str(), FindStreamInfoStandard, &entry_, 0)),
+      handle_(FindFirstStreamW(path_.c_str(), FindStreamInfoStandard, &entry_, 0)),
       more_(handle_ != INVALID_HANDLE_VALUE) {
   // Of a file system that has no streams (sdk-api: FindFirstStreamW).
   if (!more_ && GetLastError() != ERROR_INVALID_PARAMETER) RequireEnd();

@@ -23,7 +23,7 @@ class StreamSearch {
  private:
   void RequireEnd() const;
 
-  const std::wstring& path_;
+  const std::wstring path_;
   WIN32_FIND_STREAM_DATA entry_;
   HANDLE handle_;
   bool more_;

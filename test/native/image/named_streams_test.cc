@@ -69,6 +69,19 @@ ComPtr<IFileSystemImage3> NewImageOf201(const CountedSession& counted) {
   return image;
 }
 
+// An image of UDF 2.01 with one file in it.
+struct ImageWithFile {
+  const CountedSession counted;
+  TextStream text{"text"};
+  const ComPtr<IFileSystemImage3> image = NewImageOf201(counted);
+  ComPtr<IFsiFileItem2> file;
+
+  ImageWithFile() {
+    REQUIRE(AddFile(image, L"file", text) == S_OK);
+    file = FileAt(image, L"file");
+  }
+};
+
 }  // namespace
 
 TEST_CASE("a named stream is a file item under its file's name and its own") {
@@ -106,12 +119,8 @@ TEST_CASE("a named stream is a file item under its file's name and its own") {
   CHECK(virtual_drive::View(in_udf.Get()) == L"\\dir\\file:Zone.Identifier");
 }
 
-TEST_CASE("a named stream has neither streams of its own nor what only files have") {
-  const CountedSession counted;
-  TextStream text("text");
-  const auto image = NewImageOf201(counted);
-  REQUIRE(AddFile(image, L"file", text) == S_OK);
-  const auto file = FileAt(image, L"file");
+TEST_CASE_FIXTURE(ImageWithFile,
+                  "a named stream has neither streams of its own nor what only files have") {
   REQUIRE(AddStream(file, L"stream", text) == S_OK);
   const auto stream = StreamAt(file, 0);
   ComPtr<IFsiNamedStreams> streams;
@@ -126,12 +135,7 @@ TEST_CASE("a named stream has neither streams of its own nor what only files hav
   CHECK(RootOf(image)->Add(stream.Get()) == Code(0xC0AAB101));
 }
 
-TEST_CASE("streams are refused by the documented codes") {
-  const CountedSession counted;
-  TextStream text("text");
-  const auto image = NewImageOf201(counted);
-  REQUIRE(AddFile(image, L"file", text) == S_OK);
-  const auto file = FileAt(image, L"file");
+TEST_CASE_FIXTURE(ImageWithFile, "streams are refused by the documented codes") {
   CHECK(file->AddStream(nullptr, &text) == E_POINTER);
   CHECK(file->AddStream(Bstr(L"stream").Get(), nullptr) == E_POINTER);
   CHECK(file->RemoveStream(nullptr) == E_POINTER);
@@ -167,12 +171,7 @@ TEST_CASE("streams are refused by the documented codes") {
   CHECK(AddStream(file, L"stream", text) == Code(0xC0AAB10B));
 }
 
-TEST_CASE("the collection is enumerated in three ways") {
-  const CountedSession counted;
-  TextStream text("text");
-  const auto image = NewImageOf201(counted);
-  REQUIRE(AddFile(image, L"file", text) == S_OK);
-  const auto file = FileAt(image, L"file");
+TEST_CASE_FIXTURE(ImageWithFile, "the collection is enumerated in three ways") {
   for (const wchar_t* name : {L"c", L"a", L"b"}) REQUIRE(AddStream(file, name, text) == S_OK);
   const auto streams = StreamsOf(file);
   const auto name_of = [](const ComPtr<IFsiItem>& item) {
@@ -201,12 +200,7 @@ TEST_CASE("the collection is enumerated in three ways") {
   CHECK(CountOf(StreamsOf(file)) == 2);
 }
 
-TEST_CASE("a stream is one change, and goes and comes back with its file") {
-  const CountedSession counted;
-  TextStream text("text");
-  const auto image = NewImageOf201(counted);
-  REQUIRE(AddFile(image, L"file", text) == S_OK);
-  const auto file = FileAt(image, L"file");
+TEST_CASE_FIXTURE(ImageWithFile, "a stream is one change, and goes and comes back with its file") {
   LONG before = 0;
   REQUIRE(image->get_ChangePoint(&before) == S_OK);
   REQUIRE(AddStream(file, L"stream", text) == S_OK);
