@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -19,6 +19,12 @@ const missing =
 const it = testIf(missing === null, missing ?? '');
 const hasIsoinfo = spawnSync('isoinfo', ['-version']).error === undefined;
 const withIsoinfo = testIf(missing === null && hasIsoinfo, missing ?? 'isoinfo is not here');
+/** The tests of test/native/late_bound, which have the virtual drive by its manifest. */
+const manifestClients = join(process.cwd(), 'build', 'win32-x64', 'late_bound_tests.exe');
+const withManifest = testIf(
+  missing === null && existsSync(manifestClients),
+  missing ?? 'late_bound_tests.exe is not built here',
+);
 const TIMEOUT_MS = 120_000;
 
 const root = process.cwd();
@@ -192,12 +198,30 @@ describe('the virtual drive, registered', () => {
     TIMEOUT_MS,
   );
 
+  const clsid = 'HKLM\\Software\\Classes\\CLSID\\{2735412E-7F64-5B0F-8F00-5D77AFBE261E}';
+  const server = ['reg', 'add', `${clsid}\\InprocServer32`, '/ve', '/f', '/d'];
+  const another = [...server, 'C:\\windows\\system32\\imapi2.dll'];
+
+  withManifest(
+    'serves its manifest beside another IMAPI2 that is registered',
+    () => {
+      expect(run({}, another).status).toBe(0);
+      // Wine has no such library: whoever goes by the registry gets nothing.
+      expect(script('list-drives')).not.toContain('drives: 2');
+      // Each of them has settings of its own.
+      const { status } = run({ IMAPI2_VIRTUAL_SETTINGS: undefined }, [
+        windowsPath(manifestClients),
+      ]);
+      expect(status).toBe(0);
+      expect(run({}, [...server, library]).status).toBe(0);
+    },
+    TIMEOUT_MS,
+  );
+
   it(
     'refuses to be registered over another IMAPI2, and says so',
     () => {
-      const clsid = 'HKLM\\Software\\Classes\\CLSID\\{2735412E-7F64-5B0F-8F00-5D77AFBE261E}';
-      const server = ['reg', 'add', `${clsid}\\InprocServer32`, '/ve', '/f', '/d'];
-      expect(run({}, [...server, 'C:\\windows\\system32\\imapi2.dll']).status).toBe(0);
+      expect(run({}, another).status).toBe(0);
       const refused = run({}, register);
       expect(refused.status).not.toBe(0);
       expect(refused.lines.join(' ')).toMatch(

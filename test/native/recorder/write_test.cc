@@ -368,17 +368,15 @@ TEST_CASE("everything is released, and the library could be unloaded") {
   CHECK(DllCanUnloadNow() == S_OK);
 }
 
-TEST_CASE("a whole disc is written at the speed of its file" * doctest::may_fail()) {
+TEST_CASE("a disc is written from its first sector to its last") {
   Apartment apartment;
   DiscPath disc;
   OpenSession session;
   const auto id = session.AddDrive(disc.path(), 200'000);
   const auto format = session.Format(id);
   MadeStream stream(200'000, 1);
-  const ULONGLONG started = GetTickCount64();
   CHECK(format->Write(&stream) == S_OK);
-  const ULONGLONG taken = GetTickCount64() - started + 1;
-  MESSAGE("MB/s: " << 200'000ULL * 2048 / 1000 / taken);
+  CHECK(session.Writes(id) == std::vector<LONG>{0, 200'000});
 }
 
 }  // namespace virtual_drive::test
